@@ -1,0 +1,1 @@
+"""Settings: base, development, test, production. Only this package reads the environment."""

@@ -1,0 +1,21 @@
+"""`make test`: nothing leaves the process, nothing is slow on purpose."""
+
+import tempfile
+from pathlib import Path
+
+from oicmediation.settings.base import *  # noqa: F403
+from oicmediation.settings.base import STORAGES
+
+SECRET_KEY = "only-for-tests"  # noqa: S105 - guards nothing
+DEMONSTRATION = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "oic-mediation-test-media"
+CELERY_TASK_ALWAYS_EAGER = False
+CELERY_BROKER_URL = "memory://"
