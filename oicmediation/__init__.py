@@ -1,1 +1,1 @@
-"""The composition root: settings, routes, the Celery app, its schedule and the runtime. No rules."""
+"""The composition root: settings, routes, Celery app, schedule and runtime. No rules."""

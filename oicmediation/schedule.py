@@ -9,7 +9,7 @@ HEARTBEAT = "heartbeat"
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     HEARTBEAT: {
         "task": "oicmediation.tasks.heartbeat",
-        "schedule": 60.0,
+        "schedule": 30.0,
         "options": {"expires": 120},
     },
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import pwd
 import signal
 import subprocess
 import time
@@ -34,7 +36,7 @@ class Child:
 
     name: str
     command: Sequence[str]
-    log: Path
+    log: Path | None
     environment: Mapping[str, str]
     stop_signal: signal.Signals = signal.SIGTERM
     death_signal: signal.Signals = signal.SIGTERM
@@ -43,7 +45,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
-        """Start the process; its output goes to the end of its log."""
+        """Start the process; its output goes to the end of its log, or to ours without one."""
         parent = os.getpid()
 
         def prepare() -> None:
@@ -51,18 +53,24 @@ class Child:
             if os.getppid() != parent:
                 os._exit(1)
 
-        with self.log.open("ab") as log:
+        with contextlib.ExitStack() as stack:
+            log = stack.enter_context(self.log.open("ab")) if self.log else None
             self.process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
-                stderr=subprocess.STDOUT,
+                stderr=log,
                 cwd=self.directory,
                 env=dict(self.environment),
                 process_group=0,
                 preexec_fn=prepare,
                 **as_account(self.account),
             )
+
+    def wait(self) -> int:
+        """Wait for the end of a process that is running; return its exit code."""
+        assert self.process is not None  # noqa: S101 - started before
+        return self.process.wait()
 
     @property
     def is_running(self) -> bool:
@@ -86,14 +94,14 @@ class Child:
         if self.process is None:
             return
         self.process.wait()
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self.process = None
 
     def last_lines(self, count: int = 20) -> str:
         """Return the end of the log, for the message that says why it failed."""
+        if self.log is None:
+            return ""
         text = self.log.read_text(encoding="utf-8", errors="replace")
         return "\n".join(text.splitlines()[-count:])
 
@@ -107,8 +115,6 @@ def as_account(account: str | None) -> dict[str, object]:
 
 def account_group(account: str) -> int:
     """Return the id of the account's own group."""
-    import pwd
-
     return pwd.getpwnam(account).pw_gid
 
 

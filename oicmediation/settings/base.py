@@ -58,6 +58,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "audit.middleware.RecordAtTheDoor",
+    "common.web.middleware.SessionLimits",
+    "common.web.middleware.PersonLanguage",
+    "common.web.middleware.PrivateHeaders",
+    "common.web.views.ShowRefusals",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -75,6 +80,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "common.web.context.house",
+                "common.web.context.house",
             ],
         },
     }
@@ -118,6 +125,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = STATE_DIR / "static"
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": STATE_DIR / "files", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60 * 60
@@ -225,6 +236,14 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "common.api.schema.add_problems",
+    ],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "common.api.schema.add_problems",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -246,7 +265,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
-CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
+# Kept in memory: a sweep finds what is due in the database, so beat has nothing to remember.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 # Mail -------------------------------------------------------------------------------------------
 
@@ -256,8 +276,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # The house --------------------------------------------------------------------------------------
 
-DEMONSTRATION = False
-"""Whether the demonstration world and its accounts may exist here; never in production."""
+IS_PRODUCTION = False
+SPECIMEN = True
+"""Whether pages bear SPECIMEN (Rule N7): everywhere but in production."""
+
+IS_PRODUCTION = False
+"""Whether real files lie here; the demonstration world and its accounts never do then."""
+
+SPECIMEN = True
+"""Whether every page bears the mark of a house that is not the real one."""
 
 LOGGING: dict[str, Any] = {
     "version": 1,

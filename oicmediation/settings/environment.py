@@ -27,6 +27,11 @@ def port() -> int:
     return env.int("PORT", default=8000)
 
 
+def web_workers() -> int:
+    """Return how many processes serve the web (`WEB_WORKERS`)."""
+    return env.int("WEB_WORKERS", default=2)
+
+
 def database_url() -> str:
     """Return `DATABASE_URL`, or an empty string when the embedded server is to be used."""
     return env.str("DATABASE_URL", default="")

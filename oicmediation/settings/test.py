@@ -7,7 +7,6 @@ from oicmediation.settings.base import *  # noqa: F403
 from oicmediation.settings.base import STORAGES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - guards nothing
-DEMONSTRATION = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
