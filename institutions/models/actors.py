@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -272,7 +272,7 @@ class RegionalGroupMembership(ReferenceRow):
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_to__isnull=True)
-                | Q(valid_from__lte=models.F("valid_to")),
+                | Q(valid_from__lte=F("valid_to")),
                 name="regional_group_membership_dates_in_order",
                 violation_error_message=_("The last day lies before the first."),
             ),
@@ -284,9 +284,7 @@ class RegionalGroupMembership(ReferenceRow):
                 expressions=[
                     ("state", RangeOperators.EQUAL),
                     (
-                        models.Func(
-                            "valid_from", "valid_to", models.Value("[]"), function="daterange"
-                        ),
+                        Func("valid_from", "valid_to", Value("[]"), function="daterange"),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

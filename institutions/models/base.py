@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any, Self
 
-from django.contrib.postgres.fields import RangeBoundary
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -66,18 +65,9 @@ class ReferenceRow(VersionedModel):
         abstract = True
 
 
-class DateRange(Func):
-    """A PostgreSQL range of dates, the first day included, the last not."""
-
-    function = "daterange"
-
-    def __init__(self, first: Any, end: Any) -> None:
-        super().__init__(first, end, RangeBoundary())
-
-
-def certain_range() -> DateRange:
+def certain_range() -> Func:
     """Return the days that are certain: from the latest beginning until the earliest end."""
-    return DateRange(F("from_latest"), F("to_earliest"))
+    return Func(F("from_latest"), F("to_earliest"), function="daterange")
 
 
 class ImpreciseInterval(models.Model):

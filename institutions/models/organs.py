@@ -7,14 +7,13 @@ from typing import ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from institutions.choices import OrganTier
 from institutions.models.actors import Actor, by_name
 from institutions.models.base import (
-    DateRange,
     ImpreciseInterval,
     ReferenceRow,
     RegisterQuerySet,
@@ -133,7 +132,11 @@ class OfficeHolding(ReferenceRow, ImpreciseInterval):
                     ("office", RangeOperators.EQUAL),
                     ("is_exercise", RangeOperators.EQUAL),
                     (
-                        DateRange(F("from_latest"), Coalesce(F("to_earliest"), F("verified_to"))),
+                        Func(
+                            F("from_latest"),
+                            Coalesce(F("to_earliest"), F("verified_to")),
+                            function="daterange",
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

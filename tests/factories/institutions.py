@@ -129,12 +129,24 @@ class RegionalGroupMembershipFactory(DjangoModelFactory[RegionalGroupMembership]
     group = factory.SubFactory(RegionalGroupFactory)
 
 
+class _OrganActorFactory(ActorFactory):
+    """An organ's actor; a Summit exists once."""
+
+    class Meta:
+        model = Actor
+        django_get_or_create = ("kind", "code", "is_exercise")
+
+    kind = ActorKind.ORGAN
+    is_exercise = False
+
+
 class OrganFactory(DjangoModelFactory[Organ]):
     """An organ that decides nothing; traits: ``summit``, ``council``, ``committee``."""
 
     class Meta:
         model = Organ
         exclude = ("name", "code")
+        django_get_or_create = ("actor",)
 
     class Params:
         summit = factory.Trait(
@@ -169,19 +181,11 @@ class OrganFactory(DjangoModelFactory[Organ]):
     name = factory.Sequence(lambda n: f"Organ {n}")
     code = factory.Sequence(lambda n: f"O{n}")
     actor = factory.SubFactory(
-        ActorFactory,
-        kind=ActorKind.ORGAN,
+        _OrganActorFactory,
         name_en=factory.SelfAttribute("..name"),
         code=factory.SelfAttribute("..code"),
     )
     tier = OrganTier.SUPPORT
-
-    @classmethod
-    def _create(cls, model_class: type[Organ], *args: Any, **kwargs: Any) -> Organ:
-        """Return the organ of that code if there is one: a Summit exists once."""
-        actor = kwargs["actor"]
-        present = Organ.objects.filter(actor__code=actor.code).first()
-        return present or super()._create(model_class, *args, **kwargs)
 
 
 class OfficeFactory(DjangoModelFactory[Office]):
