@@ -11,517 +11,1440 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = [("common", "0001_extensions")]
 
     operations = [
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name in English')),
-                ('name_fr', models.CharField(blank=True, max_length=300, verbose_name='name in French')),
-                ('name_ar', models.CharField(blank=True, max_length=300, verbose_name='name in Arabic')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('kind', models.CharField(choices=[('state', 'State'), ('organisation', 'Organisation'), ('organ', 'Organ'), ('office', 'Office'), ('movement', 'Movement'), ('community', 'Community'), ('group', 'Group'), ('person', 'Person')], max_length=20, verbose_name='kind')),
-                ('code', models.CharField(blank=True, max_length=20, validators=[common.text.validate_plain_name], verbose_name='code')),
-                ('is_exercise', models.BooleanField(default=False, verbose_name='exercise only')),
-                ('is_reference', models.BooleanField(default=False, verbose_name='entry of the register')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('sort_en', models.CharField(blank=True, editable=False, max_length=300)),
-                ('sort_fr', models.CharField(blank=True, editable=False, max_length=300)),
-                ('sort_ar', models.CharField(blank=True, editable=False, max_length=300)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in French"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in Arabic"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "State"),
+                            ("organisation", "Organisation"),
+                            ("organ", "Organ"),
+                            ("office", "Office"),
+                            ("movement", "Movement"),
+                            ("community", "Community"),
+                            ("group", "Group"),
+                            ("person", "Person"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[common.text.validate_plain_name],
+                        verbose_name="code",
+                    ),
+                ),
+                ("is_exercise", models.BooleanField(default=False, verbose_name="exercise only")),
+                (
+                    "is_reference",
+                    models.BooleanField(default=False, verbose_name="entry of the register"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("sort_en", models.CharField(blank=True, editable=False, max_length=300)),
+                ("sort_fr", models.CharField(blank=True, editable=False, max_length=300)),
+                ("sort_ar", models.CharField(blank=True, editable=False, max_length=300)),
             ],
             options={
-                'verbose_name': 'actor',
-                'verbose_name_plural': 'actors',
-                'ordering': ['sort_en', 'id'],
+                "verbose_name": "actor",
+                "verbose_name_plural": "actors",
+                "ordering": ["sort_en", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ConferenceRecommendation',
+            name="ConferenceRecommendation",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('number', models.CharField(max_length=5, unique=True, verbose_name='number')),
-                ('position', models.PositiveSmallIntegerField(unique=True, verbose_name='position')),
-                ('text_en', models.TextField(verbose_name='text in English')),
-                ('text_fr', models.TextField(blank=True, verbose_name='text in French')),
-                ('text_ar', models.TextField(blank=True, verbose_name='text in Arabic')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                ("number", models.CharField(max_length=5, unique=True, verbose_name="number")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(unique=True, verbose_name="position"),
+                ),
+                ("text_en", models.TextField(verbose_name="text in English")),
+                ("text_fr", models.TextField(blank=True, verbose_name="text in French")),
+                ("text_ar", models.TextField(blank=True, verbose_name="text in Arabic")),
             ],
             options={
-                'verbose_name': 'recommendation of the conference',
-                'verbose_name_plural': 'recommendations of the conference',
-                'ordering': ['position'],
+                "verbose_name": "recommendation of the conference",
+                "verbose_name_plural": "recommendations of the conference",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='DatedName',
+            name="DatedName",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name in English')),
-                ('name_fr', models.CharField(blank=True, max_length=300, verbose_name='name in French')),
-                ('name_ar', models.CharField(blank=True, max_length=300, verbose_name='name in Arabic')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('from_earliest', models.DateField(blank=True, null=True, verbose_name='began, at the earliest')),
-                ('from_latest', models.DateField(blank=True, null=True, verbose_name='began, at the latest')),
-                ('from_as_written', models.CharField(blank=True, max_length=60, verbose_name='beginning as written')),
-                ('to_earliest', models.DateField(blank=True, null=True, verbose_name='ended, at the earliest')),
-                ('to_latest', models.DateField(blank=True, null=True, verbose_name='ended, at the latest')),
-                ('to_as_written', models.CharField(blank=True, max_length=60, verbose_name='end as written')),
-                ('official_name_en', models.CharField(blank=True, max_length=300, verbose_name='official name in English')),
-                ('official_name_fr', models.CharField(blank=True, max_length=300, verbose_name='official name in French')),
-                ('official_name_ar', models.CharField(blank=True, max_length=300, verbose_name='official name in Arabic')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in French"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in Arabic"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                (
+                    "from_earliest",
+                    models.DateField(blank=True, null=True, verbose_name="began, at the earliest"),
+                ),
+                (
+                    "from_latest",
+                    models.DateField(blank=True, null=True, verbose_name="began, at the latest"),
+                ),
+                (
+                    "from_as_written",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="beginning as written"
+                    ),
+                ),
+                (
+                    "to_earliest",
+                    models.DateField(blank=True, null=True, verbose_name="ended, at the earliest"),
+                ),
+                (
+                    "to_latest",
+                    models.DateField(blank=True, null=True, verbose_name="ended, at the latest"),
+                ),
+                (
+                    "to_as_written",
+                    models.CharField(blank=True, max_length=60, verbose_name="end as written"),
+                ),
+                (
+                    "official_name_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="official name in English"
+                    ),
+                ),
+                (
+                    "official_name_fr",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="official name in French"
+                    ),
+                ),
+                (
+                    "official_name_ar",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="official name in Arabic"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'former name',
-                'verbose_name_plural': 'former names',
-                'ordering': ['actor', 'to_earliest'],
+                "verbose_name": "former name",
+                "verbose_name_plural": "former names",
+                "ordering": ["actor", "to_earliest"],
             },
         ),
         migrations.CreateModel(
-            name='GlossaryTerm',
+            name="GlossaryTerm",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('key', models.CharField(max_length=60, unique=True, verbose_name='key')),
-                ('domain', models.CharField(max_length=20, verbose_name='field')),
-                ('term_en', models.CharField(max_length=200, verbose_name='English')),
-                ('term_fr', models.CharField(max_length=200, verbose_name='French')),
-                ('term_ar', models.CharField(max_length=200, verbose_name='Arabic')),
-                ('definition_en', models.CharField(blank=True, max_length=300, verbose_name='definition')),
-                ('search_text', models.TextField(blank=True, editable=False)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True, verbose_name="key")),
+                ("domain", models.CharField(max_length=20, verbose_name="field")),
+                ("term_en", models.CharField(max_length=200, verbose_name="English")),
+                ("term_fr", models.CharField(max_length=200, verbose_name="French")),
+                ("term_ar", models.CharField(max_length=200, verbose_name="Arabic")),
+                (
+                    "definition_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="definition"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ['key'],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name in English')),
-                ('name_fr', models.CharField(blank=True, max_length=300, verbose_name='name in French')),
-                ('name_ar', models.CharField(blank=True, max_length=300, verbose_name='name in Arabic')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('kind', models.CharField(choices=[('holiday', 'Holiday'), ('mourning', 'National mourning')], default='holiday', max_length=12, verbose_name='kind')),
-                ('is_exercise', models.BooleanField(default=False, verbose_name='exercise only')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in French"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in Arabic"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "Holiday"), ("mourning", "National mourning")],
+                        default="holiday",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_exercise", models.BooleanField(default=False, verbose_name="exercise only")),
             ],
             options={
-                'verbose_name': 'holiday',
-                'verbose_name_plural': 'holidays',
-                'ordering': ['starts_on', 'id'],
+                "verbose_name": "holiday",
+                "verbose_name_plural": "holidays",
+                "ordering": ["starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MembershipStatus',
+            name="MembershipStatus",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('from_earliest', models.DateField(blank=True, null=True, verbose_name='began, at the earliest')),
-                ('from_latest', models.DateField(blank=True, null=True, verbose_name='began, at the latest')),
-                ('from_as_written', models.CharField(blank=True, max_length=60, verbose_name='beginning as written')),
-                ('to_earliest', models.DateField(blank=True, null=True, verbose_name='ended, at the earliest')),
-                ('to_latest', models.DateField(blank=True, null=True, verbose_name='ended, at the latest')),
-                ('to_as_written', models.CharField(blank=True, max_length=60, verbose_name='end as written')),
-                ('status', models.CharField(choices=[('member', 'Member'), ('observer', 'Observer'), ('suspended', 'Suspended'), ('none', 'Neither member nor observer')], max_length=12, verbose_name='status')),
-                ('decided_by', models.CharField(blank=True, max_length=200, verbose_name='decided by')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                (
+                    "from_earliest",
+                    models.DateField(blank=True, null=True, verbose_name="began, at the earliest"),
+                ),
+                (
+                    "from_latest",
+                    models.DateField(blank=True, null=True, verbose_name="began, at the latest"),
+                ),
+                (
+                    "from_as_written",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="beginning as written"
+                    ),
+                ),
+                (
+                    "to_earliest",
+                    models.DateField(blank=True, null=True, verbose_name="ended, at the earliest"),
+                ),
+                (
+                    "to_latest",
+                    models.DateField(blank=True, null=True, verbose_name="ended, at the latest"),
+                ),
+                (
+                    "to_as_written",
+                    models.CharField(blank=True, max_length=60, verbose_name="end as written"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("observer", "Observer"),
+                            ("suspended", "Suspended"),
+                            ("none", "Neither member nor observer"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(blank=True, max_length=200, verbose_name="decided by"),
+                ),
             ],
             options={
-                'verbose_name': 'membership status',
-                'verbose_name_plural': 'membership statuses',
-                'ordering': ['actor', 'from_earliest'],
+                "verbose_name": "membership status",
+                "verbose_name_plural": "membership statuses",
+                "ordering": ["actor", "from_earliest"],
             },
         ),
         migrations.CreateModel(
-            name='OfficeHolding',
+            name="OfficeHolding",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('from_earliest', models.DateField(blank=True, null=True, verbose_name='began, at the earliest')),
-                ('from_latest', models.DateField(blank=True, null=True, verbose_name='began, at the latest')),
-                ('from_as_written', models.CharField(blank=True, max_length=60, verbose_name='beginning as written')),
-                ('to_earliest', models.DateField(blank=True, null=True, verbose_name='ended, at the earliest')),
-                ('to_latest', models.DateField(blank=True, null=True, verbose_name='ended, at the latest')),
-                ('to_as_written', models.CharField(blank=True, max_length=60, verbose_name='end as written')),
-                ('holder_name', models.CharField(blank=True, max_length=200, verbose_name="holder's name")),
-                ('verified_to', models.DateField(blank=True, null=True, verbose_name='verified to')),
-                ('is_exercise', models.BooleanField(default=False, verbose_name='exercise only')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                (
+                    "from_earliest",
+                    models.DateField(blank=True, null=True, verbose_name="began, at the earliest"),
+                ),
+                (
+                    "from_latest",
+                    models.DateField(blank=True, null=True, verbose_name="began, at the latest"),
+                ),
+                (
+                    "from_as_written",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="beginning as written"
+                    ),
+                ),
+                (
+                    "to_earliest",
+                    models.DateField(blank=True, null=True, verbose_name="ended, at the earliest"),
+                ),
+                (
+                    "to_latest",
+                    models.DateField(blank=True, null=True, verbose_name="ended, at the latest"),
+                ),
+                (
+                    "to_as_written",
+                    models.CharField(blank=True, max_length=60, verbose_name="end as written"),
+                ),
+                (
+                    "holder_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="holder's name"),
+                ),
+                (
+                    "verified_to",
+                    models.DateField(blank=True, null=True, verbose_name="verified to"),
+                ),
+                ("is_exercise", models.BooleanField(default=False, verbose_name="exercise only")),
             ],
             options={
-                'verbose_name': 'holding of an office',
-                'verbose_name_plural': 'holdings of offices',
-                'ordering': ['office', '-from_earliest'],
+                "verbose_name": "holding of an office",
+                "verbose_name_plural": "holdings of offices",
+                "ordering": ["office", "-from_earliest"],
             },
         ),
         migrations.CreateModel(
-            name='RegionalGroup',
+            name="RegionalGroup",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name in English')),
-                ('name_fr', models.CharField(blank=True, max_length=300, verbose_name='name in French')),
-                ('name_ar', models.CharField(blank=True, max_length=300, verbose_name='name in Arabic')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in French"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in Arabic"),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'regional group',
-                'verbose_name_plural': 'regional groups',
-                'ordering': ['position', 'code'],
+                "verbose_name": "regional group",
+                "verbose_name_plural": "regional groups",
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='RegionalGroupMembership',
+            name="RegionalGroupMembership",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (last day)')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="until (last day)"),
+                ),
             ],
             options={
-                'verbose_name': 'membership of a regional group',
-                'verbose_name_plural': 'memberships of regional groups',
-                'ordering': ['state', 'valid_from'],
+                "verbose_name": "membership of a regional group",
+                "verbose_name_plural": "memberships of regional groups",
+                "ordering": ["state", "valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999)], verbose_name='number')),
-                ('tag', models.CharField(blank=True, max_length=20, validators=[common.text.validate_plain_name], verbose_name='tag')),
-                ('title_en', models.CharField(blank=True, max_length=500, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=500, verbose_name='title in French')),
-                ('title_ar', models.CharField(blank=True, max_length=500, verbose_name='title in Arabic')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='where the text is published')),
-                ('is_exercise', models.BooleanField(default=False, verbose_name='exercise only')),
-                ('search_text', models.TextField(blank=True, editable=False)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9999),
+                        ],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[common.text.validate_plain_name],
+                        verbose_name="tag",
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="title in English"),
+                ),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=500, verbose_name="title in French"),
+                ),
+                (
+                    "title_ar",
+                    models.CharField(blank=True, max_length=500, verbose_name="title in Arabic"),
+                ),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adopted on")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="where the text is published"
+                    ),
+                ),
+                ("is_exercise", models.BooleanField(default=False, verbose_name="exercise only")),
+                ("search_text", models.TextField(blank=True, editable=False)),
             ],
             options={
-                'verbose_name': 'resolution',
-                'verbose_name_plural': 'resolutions',
-                'ordering': ['session', 'tag', 'number'],
+                "verbose_name": "resolution",
+                "verbose_name_plural": "resolutions",
+                "ordering": ["session", "tag", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('confidence', models.CharField(choices=[('high', 'Seen in a good source'), ('medium', 'Seen in one source only'), ('low', 'Not verified')], default='high', max_length=10, verbose_name='confidence')),
-                ('is_kept', models.BooleanField(default=False, editable=False, verbose_name='kept by the registry')),
-                ('kind', models.CharField(choices=[('ordinary', 'Ordinary session'), ('extraordinary', 'Extraordinary session'), ('joint', 'Joint session')], max_length=20, verbose_name='kind')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(999)], verbose_name='number')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('postponed', 'Postponed')], max_length=12, verbose_name='status')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('dates_as_written', models.CharField(blank=True, max_length=60, verbose_name='dates as written')),
-                ('city_en', models.CharField(blank=True, max_length=100, verbose_name='city in English')),
-                ('city_fr', models.CharField(blank=True, max_length=100, verbose_name='city in French')),
-                ('city_ar', models.CharField(blank=True, max_length=100, verbose_name='city in Arabic')),
-                ('theme_en', models.CharField(blank=True, max_length=300, verbose_name='theme in English')),
-                ('theme_fr', models.CharField(blank=True, max_length=300, verbose_name='theme in French')),
-                ('theme_ar', models.CharField(blank=True, max_length=300, verbose_name='theme in Arabic')),
-                ('is_exercise', models.BooleanField(default=False, verbose_name='exercise only')),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "Seen in a good source"),
+                            ("medium", "Seen in one source only"),
+                            ("low", "Not verified"),
+                        ],
+                        default="high",
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                (
+                    "is_kept",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="kept by the registry"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "Ordinary session"),
+                            ("extraordinary", "Extraordinary session"),
+                            ("joint", "Joint session"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(999),
+                        ],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("postponed", "Postponed"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "dates_as_written",
+                    models.CharField(blank=True, max_length=60, verbose_name="dates as written"),
+                ),
+                (
+                    "city_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="city in English"),
+                ),
+                (
+                    "city_fr",
+                    models.CharField(blank=True, max_length=100, verbose_name="city in French"),
+                ),
+                (
+                    "city_ar",
+                    models.CharField(blank=True, max_length=100, verbose_name="city in Arabic"),
+                ),
+                (
+                    "theme_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="theme in English"),
+                ),
+                (
+                    "theme_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="theme in French"),
+                ),
+                (
+                    "theme_ar",
+                    models.CharField(blank=True, max_length=300, verbose_name="theme in Arabic"),
+                ),
+                ("is_exercise", models.BooleanField(default=False, verbose_name="exercise only")),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['-starts_on', '-number', 'id'],
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ["-starts_on", "-number", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('actor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='office', serialize=False, to='institutions.actor')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "actor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="office",
+                        serialize=False,
+                        to="institutions.actor",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['position'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('actor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='organ', serialize=False, to='institutions.actor')),
-                ('abbreviation', models.CharField(blank=True, max_length=20, verbose_name='abbreviation')),
-                ('tier', models.CharField(choices=[('decision', 'Decides'), ('support', 'Prepares and supports'), ('secretariat', 'Secretariat'), ('mechanism', 'Mechanism of peace and security'), ('judicial', 'Judicial'), ('independent', 'Independent'), ('subsidiary', 'Subsidiary'), ('specialised', 'Specialised'), ('advisory', 'Advisory'), ('conference', 'Conference')], max_length=20, verbose_name='tier')),
-                ('rank', models.PositiveSmallIntegerField(default=0, verbose_name='rank')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('may_adopt_mandate', models.BooleanField(default=False, verbose_name='adopts mandates')),
-                ('may_adopt_urgent', models.BooleanField(default=False, verbose_name='adopts urgent mandates')),
-                ('may_task', models.BooleanField(default=False, verbose_name='tasks contact groups and envoys')),
-                ('may_appoint', models.BooleanField(default=False, verbose_name='appoints or approves envoys')),
-                ('meets_en', models.CharField(blank=True, max_length=200, verbose_name='meets, in English')),
-                ('meets_fr', models.CharField(blank=True, max_length=200, verbose_name='meets, in French')),
-                ('meets_ar', models.CharField(blank=True, max_length=200, verbose_name='meets, in Arabic')),
-                ('note_en', models.CharField(blank=True, max_length=500, verbose_name='note in English')),
-                ('note_fr', models.CharField(blank=True, max_length=500, verbose_name='note in French')),
-                ('note_ar', models.CharField(blank=True, max_length=500, verbose_name='note in Arabic')),
+                (
+                    "actor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="organ",
+                        serialize=False,
+                        to="institutions.actor",
+                    ),
+                ),
+                (
+                    "abbreviation",
+                    models.CharField(blank=True, max_length=20, verbose_name="abbreviation"),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("decision", "Decides"),
+                            ("support", "Prepares and supports"),
+                            ("secretariat", "Secretariat"),
+                            ("mechanism", "Mechanism of peace and security"),
+                            ("judicial", "Judicial"),
+                            ("independent", "Independent"),
+                            ("subsidiary", "Subsidiary"),
+                            ("specialised", "Specialised"),
+                            ("advisory", "Advisory"),
+                            ("conference", "Conference"),
+                        ],
+                        max_length=20,
+                        verbose_name="tier",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0, verbose_name="rank")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "may_adopt_mandate",
+                    models.BooleanField(default=False, verbose_name="adopts mandates"),
+                ),
+                (
+                    "may_adopt_urgent",
+                    models.BooleanField(default=False, verbose_name="adopts urgent mandates"),
+                ),
+                (
+                    "may_task",
+                    models.BooleanField(
+                        default=False, verbose_name="tasks contact groups and envoys"
+                    ),
+                ),
+                (
+                    "may_appoint",
+                    models.BooleanField(default=False, verbose_name="appoints or approves envoys"),
+                ),
+                (
+                    "meets_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="meets, in English"),
+                ),
+                (
+                    "meets_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="meets, in French"),
+                ),
+                (
+                    "meets_ar",
+                    models.CharField(blank=True, max_length=200, verbose_name="meets, in Arabic"),
+                ),
+                (
+                    "note_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="note in English"),
+                ),
+                (
+                    "note_fr",
+                    models.CharField(blank=True, max_length=500, verbose_name="note in French"),
+                ),
+                (
+                    "note_ar",
+                    models.CharField(blank=True, max_length=500, verbose_name="note in Arabic"),
+                ),
             ],
             options={
-                'verbose_name': 'organ',
-                'verbose_name_plural': 'organs',
-                'ordering': ['position'],
+                "verbose_name": "organ",
+                "verbose_name_plural": "organs",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='State',
+            name="State",
             fields=[
-                ('actor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='state', serialize=False, to='institutions.actor')),
-                ('iso_alpha2', models.CharField(blank=True, max_length=2, null=True, unique=True, verbose_name='ISO alpha-2')),
-                ('iso_alpha3', models.CharField(blank=True, max_length=3, null=True, unique=True, verbose_name='ISO alpha-3')),
-                ('iso_numeric', models.CharField(blank=True, max_length=3, null=True, unique=True, verbose_name='ISO numeric')),
-                ('official_name_en', models.CharField(blank=True, max_length=300, verbose_name='official name in English')),
-                ('official_name_fr', models.CharField(blank=True, max_length=300, verbose_name='official name in French')),
-                ('official_name_ar', models.CharField(blank=True, max_length=300, verbose_name='official name in Arabic')),
-                ('joined_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of joining')),
-                ('joined_note', models.CharField(blank=True, max_length=300, verbose_name='note on the year')),
-                ('is_un_member', models.BooleanField(blank=True, null=True, verbose_name='member of the United Nations')),
+                (
+                    "actor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="state",
+                        serialize=False,
+                        to="institutions.actor",
+                    ),
+                ),
+                (
+                    "iso_alpha2",
+                    models.CharField(
+                        blank=True, max_length=2, null=True, unique=True, verbose_name="ISO alpha-2"
+                    ),
+                ),
+                (
+                    "iso_alpha3",
+                    models.CharField(
+                        blank=True, max_length=3, null=True, unique=True, verbose_name="ISO alpha-3"
+                    ),
+                ),
+                (
+                    "iso_numeric",
+                    models.CharField(
+                        blank=True, max_length=3, null=True, unique=True, verbose_name="ISO numeric"
+                    ),
+                ),
+                (
+                    "official_name_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="official name in English"
+                    ),
+                ),
+                (
+                    "official_name_fr",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="official name in French"
+                    ),
+                ),
+                (
+                    "official_name_ar",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="official name in Arabic"
+                    ),
+                ),
+                (
+                    "joined_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of joining"
+                    ),
+                ),
+                (
+                    "joined_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note on the year"),
+                ),
+                (
+                    "is_un_member",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="member of the United Nations"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'State',
-                'verbose_name_plural': 'States',
+                "verbose_name": "State",
+                "verbose_name_plural": "States",
             },
         ),
         migrations.AddIndex(
-            model_name='actor',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='actor_search_trgm', opclasses=['gin_trgm_ops']),
+            model_name="actor",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_text"], name="actor_search_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(fields=['kind', 'sort_en'], name='actor_kind_sort_en'),
+            model_name="actor",
+            index=models.Index(fields=["kind", "sort_en"], name="actor_kind_sort_en"),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('kind', 'code', 'is_exercise'), name='actor_code_once_per_kind_and_world', violation_error_message='This code is taken by another actor of the same kind.'),
+            model_name="actor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("kind", "code", "is_exercise"),
+                name="actor_code_once_per_kind_and_world",
+                violation_error_message="This code is taken by another actor of the same kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('name_ar', ''), ('name_en', ''), ('name_fr', ''), _negated=True), name='actor_has_a_name', violation_error_message='Give the name in at least one language.'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("name_ar", ""), ("name_en", ""), ("name_fr", ""), _negated=True
+                ),
+                name="actor_has_a_name",
+                violation_error_message="Give the name in at least one language.",
+            ),
         ),
         migrations.AddField(
-            model_name='datedname',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dated_names', to='institutions.actor'),
+            model_name="datedname",
+            name="actor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="dated_names",
+                to="institutions.actor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='holiday_dates_in_order', violation_error_message='The last day lies before the first.'),
+            model_name="holiday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lte", models.F("ends_on"))),
+                name="holiday_dates_in_order",
+                violation_error_message="The last day lies before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.CheckConstraint(condition=models.Q(('name_ar', ''), ('name_en', ''), ('name_fr', ''), _negated=True), name='holiday_has_a_name', violation_error_message='Give the name in at least one language.'),
+            model_name="holiday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("name_ar", ""), ("name_en", ""), ("name_fr", ""), _negated=True
+                ),
+                name="holiday_has_a_name",
+                violation_error_message="Give the name in at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('starts_on', 'kind', 'name_en', 'is_exercise'), name='holiday_once', violation_error_message='This holiday is in the calendar already.'),
+            model_name="holiday",
+            constraint=models.UniqueConstraint(
+                fields=("starts_on", "kind", "name_en", "is_exercise"),
+                name="holiday_once",
+                violation_error_message="This holiday is in the calendar already.",
+            ),
         ),
         migrations.AddField(
-            model_name='membershipstatus',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='institutions.actor'),
+            model_name="membershipstatus",
+            name="actor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="statuses",
+                to="institutions.actor",
+            ),
         ),
         migrations.AddField(
-            model_name='officeholding',
-            name='holder',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices_held', to='institutions.actor'),
+            model_name="officeholding",
+            name="holder",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices_held",
+                to="institutions.actor",
+            ),
         ),
         migrations.AddField(
-            model_name='regionalgroupmembership',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='institutions.regionalgroup'),
+            model_name="regionalgroupmembership",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="institutions.regionalgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='joint_with',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joint_sessions', to='institutions.actor'),
+            model_name="session",
+            name="joint_with",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joint_sessions",
+                to="institutions.actor",
+            ),
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='institutions.session'),
+            model_name="resolution",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resolutions",
+                to="institutions.session",
+            ),
         ),
         migrations.AddField(
-            model_name='officeholding',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='institutions.office'),
+            model_name="officeholding",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="holdings",
+                to="institutions.office",
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='institutions.organ'),
+            model_name="session",
+            name="organ",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sessions",
+                to="institutions.organ",
+            ),
         ),
         migrations.AddField(
-            model_name='office',
-            name='organ',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='institutions.organ'),
+            model_name="office",
+            name="organ",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices",
+                to="institutions.organ",
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='country',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions_hosted', to='institutions.state'),
+            model_name="session",
+            name="country",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sessions_hosted",
+                to="institutions.state",
+            ),
         ),
         migrations.AddField(
-            model_name='regionalgroupmembership',
-            name='state',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_memberships', to='institutions.state'),
+            model_name="regionalgroupmembership",
+            name="state",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="group_memberships",
+                to="institutions.state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datedname',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('actor', '='), (models.Func(models.F('from_latest'), models.F('to_earliest'), function='daterange'), '&&')], name='dated_name_one_at_a_time', violation_error_message='Another former name covers some of these days.'),
+            model_name="datedname",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("actor", "="),
+                    (
+                        models.Func(
+                            models.F("from_latest"), models.F("to_earliest"), function="daterange"
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="dated_name_one_at_a_time",
+                violation_error_message="Another former name covers some of these days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datedname',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_earliest__isnull', True), ('from_latest__isnull', True)), ('from_earliest__lte', models.F('from_latest')), _connector='OR'), name='dated_name_from_in_order', violation_error_message='The beginning “at the earliest” lies after “at the latest”.'),
+            model_name="datedname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_earliest__isnull", True), ("from_latest__isnull", True)),
+                    ("from_earliest__lte", models.F("from_latest")),
+                    _connector="OR",
+                ),
+                name="dated_name_from_in_order",
+                violation_error_message="The beginning “at the earliest” lies after “at the latest”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datedname',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_earliest__isnull', True), ('to_latest__isnull', True)), ('to_earliest__lte', models.F('to_latest')), _connector='OR'), name='dated_name_to_in_order', violation_error_message='The end “at the earliest” lies after “at the latest”.'),
+            model_name="datedname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_earliest__isnull", True), ("to_latest__isnull", True)),
+                    ("to_earliest__lte", models.F("to_latest")),
+                    _connector="OR",
+                ),
+                name="dated_name_to_in_order",
+                violation_error_message="The end “at the earliest” lies after “at the latest”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datedname',
-            constraint=models.CheckConstraint(condition=models.Q(('from_latest__isnull', True), ('to_earliest__isnull', True), ('from_latest__lte', models.F('to_earliest')), _connector='OR'), name='dated_name_ends_after_it_begins', violation_error_message='The end lies before the beginning.'),
+            model_name="datedname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_latest__isnull", True),
+                    ("to_earliest__isnull", True),
+                    ("from_latest__lte", models.F("to_earliest")),
+                    _connector="OR",
+                ),
+                name="dated_name_ends_after_it_begins",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipstatus',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('actor', '='), (models.Func(models.F('from_latest'), models.F('to_earliest'), function='daterange'), '&&')], name='membership_status_one_at_a_time', violation_error_message='Another membership status covers some of these days.'),
+            model_name="membershipstatus",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("actor", "="),
+                    (
+                        models.Func(
+                            models.F("from_latest"), models.F("to_earliest"), function="daterange"
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="membership_status_one_at_a_time",
+                violation_error_message="Another membership status covers some of these days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipstatus',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_earliest__isnull', True), ('from_latest__isnull', True)), ('from_earliest__lte', models.F('from_latest')), _connector='OR'), name='membership_status_from_in_order', violation_error_message='The beginning “at the earliest” lies after “at the latest”.'),
+            model_name="membershipstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_earliest__isnull", True), ("from_latest__isnull", True)),
+                    ("from_earliest__lte", models.F("from_latest")),
+                    _connector="OR",
+                ),
+                name="membership_status_from_in_order",
+                violation_error_message="The beginning “at the earliest” lies after “at the latest”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipstatus',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_earliest__isnull', True), ('to_latest__isnull', True)), ('to_earliest__lte', models.F('to_latest')), _connector='OR'), name='membership_status_to_in_order', violation_error_message='The end “at the earliest” lies after “at the latest”.'),
+            model_name="membershipstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_earliest__isnull", True), ("to_latest__isnull", True)),
+                    ("to_earliest__lte", models.F("to_latest")),
+                    _connector="OR",
+                ),
+                name="membership_status_to_in_order",
+                violation_error_message="The end “at the earliest” lies after “at the latest”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('from_latest__isnull', True), ('to_earliest__isnull', True), ('from_latest__lte', models.F('to_earliest')), _connector='OR'), name='membership_status_ends_after_it_begins', violation_error_message='The end lies before the beginning.'),
+            model_name="membershipstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_latest__isnull", True),
+                    ("to_earliest__isnull", True),
+                    ("from_latest__lte", models.F("to_earliest")),
+                    _connector="OR",
+                ),
+                name="membership_status_ends_after_it_begins",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='resolution',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='resolution_search_trgm', opclasses=['gin_trgm_ops']),
+            model_name="resolution",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_text"], name="resolution_search_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('session', 'number', 'tag'), name='resolution_once_per_session', violation_error_message='The register has this resolution already.'),
+            model_name="resolution",
+            constraint=models.UniqueConstraint(
+                fields=("session", "number", "tag"),
+                name="resolution_once_per_session",
+                violation_error_message="The register has this resolution already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('title_ar', ''), ('title_en', ''), ('title_fr', ''), _negated=True), name='resolution_has_a_title', violation_error_message='Give the title in at least one language.'),
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("title_ar", ""), ("title_en", ""), ("title_fr", ""), _negated=True
+                ),
+                name="resolution_has_a_title",
+                violation_error_message="Give the title in at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.CheckConstraint(condition=models.Q(('holder__isnull', False), models.Q(('holder_name', ''), _negated=True), _connector='XOR'), name='office_holding_names_one_holder', violation_error_message='Name either an actor of the register or a person in words, not both.'),
+            model_name="officeholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("holder__isnull", False),
+                    models.Q(("holder_name", ""), _negated=True),
+                    _connector="XOR",
+                ),
+                name="office_holding_names_one_holder",
+                violation_error_message="Name either an actor of the register or a person in words, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('office', '='), ('is_exercise', '='), (models.Func(models.F('from_latest'), django.db.models.functions.comparison.Coalesce(models.F('to_earliest'), models.F('verified_to')), function='daterange'), '&&')], name='office_holding_one_at_a_time', violation_error_message='Somebody else holds this office on some of these days.'),
+            model_name="officeholding",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("office", "="),
+                    ("is_exercise", "="),
+                    (
+                        models.Func(
+                            models.F("from_latest"),
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("to_earliest"), models.F("verified_to")
+                            ),
+                            function="daterange",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="office_holding_one_at_a_time",
+                violation_error_message="Somebody else holds this office on some of these days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_earliest__isnull', True), ('from_latest__isnull', True)), ('from_earliest__lte', models.F('from_latest')), _connector='OR'), name='office_holding_from_in_order', violation_error_message='The beginning “at the earliest” lies after “at the latest”.'),
+            model_name="officeholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_earliest__isnull", True), ("from_latest__isnull", True)),
+                    ("from_earliest__lte", models.F("from_latest")),
+                    _connector="OR",
+                ),
+                name="office_holding_from_in_order",
+                violation_error_message="The beginning “at the earliest” lies after “at the latest”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_earliest__isnull', True), ('to_latest__isnull', True)), ('to_earliest__lte', models.F('to_latest')), _connector='OR'), name='office_holding_to_in_order', violation_error_message='The end “at the earliest” lies after “at the latest”.'),
+            model_name="officeholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_earliest__isnull", True), ("to_latest__isnull", True)),
+                    ("to_earliest__lte", models.F("to_latest")),
+                    _connector="OR",
+                ),
+                name="office_holding_to_in_order",
+                violation_error_message="The end “at the earliest” lies after “at the latest”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officeholding',
-            constraint=models.CheckConstraint(condition=models.Q(('from_latest__isnull', True), ('to_earliest__isnull', True), ('from_latest__lte', models.F('to_earliest')), _connector='OR'), name='office_holding_ends_after_it_begins', violation_error_message='The end lies before the beginning.'),
+            model_name="officeholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_latest__isnull", True),
+                    ("to_earliest__isnull", True),
+                    ("from_latest__lte", models.F("to_earliest")),
+                    _connector="OR",
+                ),
+                name="office_holding_ends_after_it_begins",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('organ', 'kind', 'number', 'is_exercise'), name='session_number_once_per_organ_and_kind', violation_error_message='The register has a session of this organ, kind and number already.'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("organ", "kind", "number", "is_exercise"),
+                name="session_number_once_per_organ_and_kind",
+                violation_error_message="The register has a session of this organ, kind and number already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', True)), fields=('organ', 'kind', 'starts_on', 'is_exercise'), name='session_without_number_once_a_day', violation_error_message='The register has a session of this organ on that day already.'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", True)),
+                fields=("organ", "kind", "starts_on", "is_exercise"),
+                name="session_without_number_once_a_day",
+                violation_error_message="The register has a session of this organ on that day already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('starts_on__isnull', True)), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='session_dates_in_order', violation_error_message='The last day lies before the first.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_on__isnull", True), ("starts_on__isnull", True)),
+                    ("starts_on__lte", models.F("ends_on")),
+                    _connector="OR",
+                ),
+                name="session_dates_in_order",
+                violation_error_message="The last day lies before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', False), ('kind', 'joint'), _connector='OR'), name='session_has_a_number_unless_joint', violation_error_message='A session has a number, unless it is a joint one.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__isnull", False), ("kind", "joint"), _connector="OR"),
+                name="session_has_a_number_unless_joint",
+                violation_error_message="A session has a number, unless it is a joint one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', False), models.Q(('status', 'held'), _negated=True), _connector='OR'), name='session_held_has_dates', violation_error_message='A session that was held has dates.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on__isnull", False),
+                    models.Q(("status", "held"), _negated=True),
+                    _connector="OR",
+                ),
+                name="session_held_has_dates",
+                violation_error_message="A session that was held has dates.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionalgroupmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='regional_group_membership_dates_in_order', violation_error_message='The last day lies before the first.'),
+            model_name="regionalgroupmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_from__lte", models.F("valid_to")),
+                    _connector="OR",
+                ),
+                name="regional_group_membership_dates_in_order",
+                violation_error_message="The last day lies before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionalgroupmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('state', '='), (models.Func('valid_from', 'valid_to', models.Value('[]'), function='daterange'), '&&')], name='regional_group_membership_one_at_a_time', violation_error_message='The State counts to another regional group on some of these days.'),
+            model_name="regionalgroupmembership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("state", "="),
+                    (
+                        models.Func(
+                            "valid_from", "valid_to", models.Value("[]"), function="daterange"
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="regional_group_membership_one_at_a_time",
+                violation_error_message="The State counts to another regional group on some of these days.",
+            ),
         ),
     ]
