@@ -1,0 +1,145 @@
+"""Writing the record: acts inside the act's own transaction, refusals and readings at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import translation
+
+from audit import verbs
+from audit.models import AuditEvent, Kind
+from common.changes import plain
+from common.choices import Classification
+
+_MAX_TEXT = 300
+
+
+def record(
+    *,
+    actor: Any,
+    verb: str,
+    target: models.Model | None,
+    subject: models.Model | None = None,
+    changes: dict[str, list[Any]] | None = None,
+    **payload: Any,
+) -> AuditEvent:
+    """Record an act as the last write of the service's own transaction.
+
+    Args:
+        actor: who acts; None stands for the system.
+        verb: a registered verb, ``app.past_tense``.
+        target: what was acted on; None where nothing is known by that name.
+        subject: the file it belongs to; the target itself when omitted.
+        changes: ``{field: [before, after]}`` of :func:`common.changes.apply_changes`.
+        payload: further facts, made plain.
+
+    Raises:
+        ValueError: the verb is not registered, or no transaction is open.
+    """
+    if not verbs.is_known(verb):
+        raise ValueError(f"{verb} is not a registered verb")
+    if not connection.in_atomic_block:
+        raise ValueError(f"{verb} must be recorded inside the act's own transaction")
+    details = {key: plain(value) for key, value in payload.items()}
+    if changes:
+        details["changes"] = {key: plain(value) for key, value in changes.items()}
+    return _write(Kind.ACT, actor, verb, target, subject or target, details)
+
+
+def record_refusal(*, actor: Any, code: str, message: str, target: models.Model | None) -> None:
+    """Record that a door refused an act, in a transaction of its own."""
+    with transaction.atomic():
+        _write(
+            Kind.REFUSAL,
+            actor,
+            verbs.REFUSED,
+            target,
+            root_of(target),
+            {"code": code, "message": message[:_MAX_TEXT]},
+        )
+
+
+def record_readings(*, actor: Any, objects: Sequence[models.Model]) -> None:
+    """Record what a person was shown: one event per request and file, naming the ids returned.
+
+    Only confidential things (and above) are on record as read.
+    """
+    secret = [row for row in objects if classification_of(row) >= Classification.CONFIDENTIAL]
+    if not secret:
+        return
+    with transaction.atomic():
+        for target, ids in _grouped(secret):
+            payload = {"ids": ids} if len(ids) > 1 else {}
+            _write(Kind.READING, actor, verbs.READ, target, root_of(target), payload)
+
+
+def _grouped(objects: Iterable[models.Model]) -> list[tuple[models.Model, list[str]]]:
+    groups: dict[tuple[str, str], tuple[models.Model, list[str]]] = {}
+    for row in objects:
+        root = root_of(row)
+        key = (row._meta.label, str(root.pk if root else ""))
+        groups.setdefault(key, (row, []))[1].append(str(row.pk))
+    return list(groups.values())
+
+
+def root_of(row: models.Model | None) -> models.Model | None:
+    """Return the file an object belongs to (its ``audit_subject``), or the object itself."""
+    return getattr(row, "audit_subject", row)
+
+
+def classification_of(row: models.Model | None) -> int:
+    """Return the higher of an object's and its file's classification."""
+    own = getattr(row, "classification", Classification.OPEN)
+    root = getattr(root_of(row), "classification", Classification.OPEN)
+    return max(int(own), int(root))
+
+
+def is_opaque(row: models.Model | None) -> bool:
+    """Tell whether only an opaque id of the object may stand in the record (Rule R4, domain.md)."""
+    return classification_of(row) >= Classification.SECRET or bool(
+        getattr(row, "is_protected", False)
+    )
+
+
+def _write(
+    kind: Kind,
+    actor: Any,
+    verb: str,
+    target: models.Model | None,
+    subject: models.Model | None,
+    payload: dict[str, Any],
+) -> AuditEvent:
+    level = classification_of(target)
+    if is_opaque(target):
+        payload = _without_substance(payload)
+    event = AuditEvent(
+        kind=kind,
+        verb=verb,
+        actor_id=str(actor.pk) if actor else "",
+        actor_name=actor.display_name[:200] if actor else "",
+        actor_role=actor.role if actor else "",
+        classification=level,
+        payload=payload,
+        **_pointer("target", target),
+        **_pointer("subject", subject),
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def _without_substance(payload: dict[str, Any]) -> dict[str, Any]:
+    """Keep which fields changed and which ids were read, never what they said."""
+    kept: dict[str, Any] = {key: payload[key] for key in ("ids", "code") if key in payload}
+    if "changes" in payload:
+        kept["changed_fields"] = sorted(payload["changes"])
+    return kept
+
+
+def _pointer(prefix: str, row: models.Model | None) -> dict[str, str]:
+    if row is None:
+        return {}
+    with translation.override("en"):
+        text = "" if is_opaque(row) else str(getattr(row, "audit_text", row))[:_MAX_TEXT]
+    return {f"{prefix}_label": row._meta.label, f"{prefix}_id": str(row.pk), f"{prefix}_text": text}

@@ -1,0 +1,95 @@
+"""What a lower page must show of an upper app comes through these typed registries.
+
+An upper app registers providers in ``AppConfig.ready()``. A selector-like provider is given the
+user and the object and costs at most one query; an ``on_*`` provider is a service called in the
+same transaction. No other call goes upward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from common.errors import Text
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a file's timeline."""
+
+    on: date
+    text: Text
+    kind: Text = ""
+    url: str = ""
+    audience: str = ""
+    classification: int | None = None
+    note: Text = ""
+    sort_key: str = ""
+
+
+@dataclass(frozen=True)
+class FilePanel:
+    """A narrow panel beside a file: a title and a template with its context."""
+
+    title: Text
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One result of a search: what it is, its reference, its title and where it lies."""
+
+    kind: Text
+    title: str
+    url: str
+    reference: str = ""
+    detail: Text = ""
+    classification: int | None = None
+    rank: float = 0.0
+    language: str = ""
+
+
+class Registry:
+    """An ordered set of providers under their names."""
+
+    def __init__(self, name: str, purpose: str) -> None:
+        self.name = name
+        self.purpose = purpose
+        self._providers: dict[str, Callable[..., Any]] = {}
+
+    def register(self, key: str, provider: Callable[..., Any]) -> None:
+        """Add a provider; the same key twice is a mistake of the house.
+
+        Raises:
+            ValueError: the key is taken by another provider.
+        """
+        if self._providers.get(key, provider) is not provider:
+            raise ValueError(f"{self.name}: {key} is registered twice")
+        self._providers[key] = provider
+
+    def __iter__(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        return iter(self._providers.items())
+
+
+timeline = Registry("timeline", "(user, dispute) -> iterable of TimelineEntry")
+file_panels = Registry("file_panels", "(user, dispute) -> FilePanel or None")
+search = Registry("search", "(user, normalised query, limit) -> list of SearchHit")
+closure_blockers = Registry("closure_blockers", "(user, dispute) -> iterable of sentences")
+on_consent_withdrawn = Registry(
+    "on_consent_withdrawn", "(actor, consent) -> None, in the same transaction"
+)
+on_person_leaving = Registry(
+    "on_person_leaving", "(actor, user) -> None, in the same transaction"
+)
+
+REGISTRIES = (
+    timeline,
+    file_panels,
+    search,
+    closure_blockers,
+    on_consent_withdrawn,
+    on_person_leaving,
+)

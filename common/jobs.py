@@ -1,0 +1,27 @@
+"""Run later: a job is woken after commit; what is due stands in the database, not in the queue."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+
+def enqueue(name: str, **ids: Any) -> None:
+    """Wake the task `name` with ids only, once the surrounding transaction has committed.
+
+    A broker that is away is logged and not an error: the next sweep finds what is due.
+    """
+    transaction.on_commit(partial(_send, name, ids))
+
+
+def _send(name: str, ids: dict[str, Any]) -> None:
+    try:
+        current_app.send_task(name, kwargs=ids, ignore_result=True)
+    except OSError as error:
+        logger.warning("job %s was not woken: %s", name, error)
