@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format
+.PHONY: help setup run test format openapi
 
 help: ## Say what can be typed.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -22,3 +22,6 @@ test: ## Check everything; ends with pytest's closing line.
 format: ## Rewrite Python and templates in the house style.
 	@.venv/bin/ruff check --fix-only --quiet .
 	@.venv/bin/ruff format .
+
+openapi: ## Renew docs/openapi.yaml from the code.
+	@$(VENV) scripts/with_servers.py -- $(VENV) manage.py spectacular --validate --file docs/openapi.yaml

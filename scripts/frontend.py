@@ -1,6 +1,7 @@
 """Front-end files from npm packages, into static/vendor; the standard library only.
 
 The packages are pinned with their integrity in package-lock.json and no script of theirs runs.
+As a program it only copies, from packages that `npm ci` has fetched already (Dockerfile).
 """
 
 from __future__ import annotations
@@ -59,6 +60,11 @@ def install(venv: Path) -> None:
     )
     if done.returncode:
         raise SystemExit(f"npm ci failed.\n{done.stdout}")
+    copy()
+
+
+def copy() -> None:
+    """Copy the files that are used, with their licences, and remember which they are."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     fonts = VENDOR / "fonts"
     fonts.mkdir(parents=True)
@@ -73,3 +79,7 @@ def install(venv: Path) -> None:
 def _wanted() -> str:
     lock = (PROJECT / "package-lock.json").read_bytes()
     return hashlib.sha256(lock + Path(__file__).read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    copy()

@@ -63,7 +63,9 @@ def running_servers(folder: Path) -> Iterator[dict[str, str]]:
     try:
         postgres.start()
         valkey.start()
-        yield child_environment(DATABASE_URL=postgres.url, REDIS_URL=valkey.url)
+        yield child_environment(
+            DATABASE_URL=postgres.url, REDIS_URL=valkey.url, OIC_STATE_DIR=str(folder / "state")
+        )
     finally:
         valkey.child.stop()
         postgres.child.stop()
@@ -85,7 +87,6 @@ def main() -> int:
         servers_folder(arguments.keep) as folder,
         running_servers(folder) as environment,
     ):
-        environment.setdefault("OIC_STATE_DIR", str(folder / "state"))
         environment["DJANGO_SETTINGS_MODULE"] = f"oicmediation.settings.{arguments.settings}"
         return run(command, environment)
 

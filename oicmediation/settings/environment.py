@@ -32,6 +32,11 @@ def web_workers() -> int:
     return env.int("WEB_WORKERS", default=2)
 
 
+def allowed_hosts() -> list[str]:
+    """Return the host names under which the product is reached (`ALLOWED_HOSTS`)."""
+    return env.list("ALLOWED_HOSTS", default=["localhost"])
+
+
 def database_url() -> str:
     """Return `DATABASE_URL`, or an empty string when the embedded server is to be used."""
     return env.str("DATABASE_URL", default="")

@@ -1,7 +1,7 @@
 """Production: refuses to start without its secrets, naming them."""
 
 from oicmediation.settings.base import *  # noqa: F403
-from oicmediation.settings.environment import env, required
+from oicmediation.settings.environment import allowed_hosts, env, required
 
 _SECRETS = required(
     "SECRET_KEY",
@@ -17,7 +17,7 @@ IS_PRODUCTION = True
 SPECIMEN = False
 SECRET_KEY = _SECRETS["SECRET_KEY"]
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS = allowed_hosts()
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SECURE_SSL_REDIRECT = True
