@@ -145,7 +145,9 @@ class State(models.Model):
     official_name_fr = models.CharField(_("official name in French"), max_length=300, blank=True)
     official_name_ar = models.CharField(_("official name in Arabic"), max_length=300, blank=True)
     joined_year = models.PositiveSmallIntegerField(_("year of joining"), null=True, blank=True)
-    joined_note = models.CharField(_("note on the year"), max_length=300, blank=True)
+    joined_otherwise = models.CharField(
+        _("years of joining in other lists"), max_length=40, blank=True
+    )
     is_un_member = models.BooleanField(_("member of the United Nations"), null=True, blank=True)
 
     objects = StateQuerySet.as_manager()
@@ -210,7 +212,14 @@ class MembershipStatus(ReferenceRow, ImpreciseInterval):
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="statuses")
     status = models.CharField(_("status"), max_length=12, choices=Membership.choices)
-    decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
+    decided_at = models.ForeignKey(
+        "institutions.Session",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statuses_decided",
+        verbose_name=_("decided at"),
+    )
 
     objects = OfActorQuerySet.as_manager()
 

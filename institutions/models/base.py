@@ -73,9 +73,10 @@ def certain_range() -> Func:
 class ImpreciseInterval(models.Model):
     """Abstract: an interval whose ends are known as well as the sources tell.
 
-    Each end is (earliest, latest, as written): "March 1989" lies between the 1st and the 31st.
-    Without a beginning the interval reaches back before our sources; without an end it still runs.
-    The end is the first day on which the matter no longer holds.
+    Each end is (earliest, latest, as written): "March 1989" lies between the 1st and the 31st; one
+    bound alone says "by that day" or "not before it". Without a beginning the interval reaches back
+    before our sources; without an end it still runs. The end is the first day on which the matter
+    no longer holds.
     """
 
     from_earliest = models.DateField(_("began, at the earliest"), null=True, blank=True)
@@ -93,16 +94,16 @@ def interval_checks(name: str) -> list[models.CheckConstraint]:
     """Return the constraints that every :class:`ImpreciseInterval` carries under its own name."""
     return [
         models.CheckConstraint(
-            condition=Q(from_earliest__isnull=True, from_latest__isnull=True)
-            | Q(from_earliest__lte=F("from_latest")),
+            condition=Q(from_earliest__isnull=True)
+            | Q(from_latest__isnull=False, from_earliest__lte=F("from_latest")),
             name=f"{name}_from_in_order",
             violation_error_message=_(
                 "The beginning “at the earliest” lies after “at the latest”."
             ),
         ),
         models.CheckConstraint(
-            condition=Q(to_earliest__isnull=True, to_latest__isnull=True)
-            | Q(to_earliest__lte=F("to_latest")),
+            condition=Q(to_latest__isnull=True)
+            | Q(to_earliest__isnull=False, to_earliest__lte=F("to_latest")),
             name=f"{name}_to_in_order",
             violation_error_message=_("The end “at the earliest” lies after “at the latest”."),
         ),
