@@ -1,0 +1,1 @@
+"""Dates as the Secretariat writes them in each language: the day first, the month in words."""
