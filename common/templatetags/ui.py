@@ -134,9 +134,22 @@ def inset(content: str, tone: str = "info", title: str = "") -> str:
 
 
 @register.simple_block_tag
-def table_frame(content: str, label: str, is_dense: bool = False) -> str:
-    """Let a wide table scroll by itself, by keyboard too; ``label`` says what the table holds."""
-    context = {"content": content, "label": label, "is_dense": is_dense}
+def table_frame(content: str, label: str, is_dense: bool = False, is_stacked: bool = False) -> str:
+    """Frame a table so that it never widens the page.
+
+    Args:
+        content: the table.
+        label: what it holds, read aloud when the frame takes the focus.
+        is_dense: small type, for tables where people compare.
+        is_stacked: rows become cards on a narrow screen; each ``td`` then names its column in
+            ``data-label``. Otherwise the table scrolls by itself, by keyboard too.
+    """
+    context = {
+        "content": content,
+        "label": label,
+        "is_dense": is_dense,
+        "is_stacked": is_stacked,
+    }
     return render_to_string("components/table_frame.html", context)
 
 
