@@ -85,3 +85,21 @@ def require(user: Any, action: str, subject: Any = None, **circumstances: Any) -
         return verdict
     error = Refused if verdict.is_rule else NotPermitted
     raise error(verdict.code, verdict.reason, missing=verdict.missing)
+
+
+def refuse_unless(verdict: Verdict, *, field: str = "") -> None:
+    """Raise the refusal of a rule's verdict, beside the form's field it belongs to.
+
+    Raises:
+        Refused: the verdict denies.
+    """
+    if isinstance(verdict, Denied):
+        raise Refused(verdict.code, verdict.reason, field=field, missing=verdict.missing)
+
+
+def first_denied(*verdicts: Verdict) -> Verdict:
+    """Return the first refusal among several answers, or the last answer when none refuses."""
+    for verdict in verdicts:
+        if not verdict:
+            return verdict
+    return verdicts[-1]

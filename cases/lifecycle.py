@@ -1,0 +1,148 @@
+"""Stages, states and the moves between them, as tables that a lawyer can read."""
+
+from __future__ import annotations
+
+from cases.choices import (
+    BasisKind,
+    BasisState,
+    ConsentState,
+    DisputeStatus,
+    Engagement,
+    MandateState,
+    Stage,
+    StageChangeKind,
+)
+
+# Stages of a process (Rule D2) -------------------------------------------------------------------
+
+STAGES: tuple[Stage, ...] = tuple(Stage)
+
+#: What others than the Secretariat and the team see of a stage (Rule D7); absent: nothing.
+CONSULTATIONS_CONTINUE = "consultations_continue"
+FOLLOW_UP = "follow_up"
+OUTWARD_STAGE: dict[Stage, str] = {
+    Stage.PRE_NEGOTIATION: CONSULTATIONS_CONTINUE,
+    Stage.NEGOTIATION: CONSULTATIONS_CONTINUE,
+    Stage.FRAMEWORK: CONSULTATIONS_CONTINUE,
+    Stage.COMPREHENSIVE: CONSULTATIONS_CONTINUE,
+    Stage.IMPLEMENTATION: FOLLOW_UP,
+    Stage.MONITORING: FOLLOW_UP,
+}
+
+#: At these stages our own act as mediator has begun (Rule C4).
+MEDIATION_STAGES = frozenset({Stage.NEGOTIATION, Stage.FRAMEWORK, Stage.COMPREHENSIVE})
+
+
+def kind_of_move(old: str, new: str) -> StageChangeKind | None:
+    """Say what a move from stage to stage is: one step, a skip, a return, or none at all."""
+    distance = STAGES.index(Stage(new)) - STAGES.index(Stage(old))
+    if distance == 0:
+        return None
+    if distance == 1:
+        return StageChangeKind.STEP
+    return StageChangeKind.SKIP if distance > 1 else StageChangeKind.BACK
+
+
+# Consent (Rule C1) -------------------------------------------------------------------------------
+
+CONSENT_MOVES: dict[ConsentState, frozenset[ConsentState]] = {
+    ConsentState.NOT_SOUGHT: frozenset({ConsentState.SOUGHT}),
+    ConsentState.SOUGHT: frozenset(
+        {ConsentState.GIVEN, ConsentState.CONDITIONAL, ConsentState.NOT_GIVEN}
+    ),
+    ConsentState.GIVEN: frozenset({ConsentState.NO_LONGER_IN_FORCE}),
+    ConsentState.CONDITIONAL: frozenset({ConsentState.GIVEN, ConsentState.NO_LONGER_IN_FORCE}),
+    ConsentState.NOT_GIVEN: frozenset({ConsentState.SOUGHT}),
+    ConsentState.NO_LONGER_IN_FORCE: frozenset({ConsentState.SOUGHT}),
+}
+
+#: The states in which a party stands by the role, conditions apart (Rule C3).
+STANDING = frozenset({ConsentState.GIVEN, ConsentState.CONDITIONAL})
+
+# Mandates (Rule M1) ------------------------------------------------------------------------------
+
+MANDATE_MOVES: dict[MandateState, frozenset[MandateState]] = {
+    MandateState.DRAFT: frozenset({MandateState.ADOPTED}),
+    MandateState.ADOPTED: frozenset(
+        {MandateState.ACTIVE, MandateState.EXPIRED, MandateState.TERMINATED}
+    ),
+    MandateState.ACTIVE: frozenset(
+        {
+            MandateState.UNDER_REVIEW,
+            MandateState.SUSPENDED,
+            MandateState.RENEWED,
+            MandateState.EXPIRED,
+            MandateState.TERMINATED,
+        }
+    ),
+    MandateState.UNDER_REVIEW: frozenset(
+        {
+            MandateState.SUSPENDED,
+            MandateState.RENEWED,
+            MandateState.EXPIRED,
+            MandateState.TERMINATED,
+        }
+    ),
+    MandateState.SUSPENDED: frozenset(
+        {MandateState.ACTIVE, MandateState.EXPIRED, MandateState.TERMINATED}
+    ),
+    MandateState.RENEWED: frozenset({MandateState.ACTIVE}),
+    MandateState.EXPIRED: frozenset(),
+    MandateState.TERMINATED: frozenset(),
+}
+
+#: States in which a mandate's dates decide whether it is in force (Rule M5).
+IN_FORCE_STATES = frozenset(
+    {MandateState.ACTIVE, MandateState.UNDER_REVIEW, MandateState.RENEWED}
+)
+#: States in which a mandate occupies its holder's place in a process (Rule M9).
+OCCUPYING_STATES = frozenset(
+    {
+        MandateState.ADOPTED,
+        MandateState.ACTIVE,
+        MandateState.UNDER_REVIEW,
+        MandateState.SUSPENDED,
+    }
+)
+
+# Engagement (Rule C6) ----------------------------------------------------------------------------
+
+ENGAGEMENT_MOVES: dict[Engagement, frozenset[Engagement]] = {
+    Engagement.GOOD_OFFICES: frozenset(
+        {Engagement.MEDIATION, Engagement.POLITICAL_FOLLOW_UP, Engagement.NATIONAL_PROCESS}
+    ),
+    Engagement.MEDIATION: frozenset(
+        {Engagement.GOOD_OFFICES, Engagement.POLITICAL_FOLLOW_UP, Engagement.NATIONAL_PROCESS}
+    ),
+    Engagement.POLITICAL_FOLLOW_UP: frozenset({Engagement.GOOD_OFFICES, Engagement.MEDIATION}),
+    Engagement.NATIONAL_PROCESS: frozenset({Engagement.GOOD_OFFICES, Engagement.MEDIATION}),
+}
+
+# Good offices and other bases (Rule M0) ----------------------------------------------------------
+
+BASIS_MOVES: dict[BasisState, frozenset[BasisState]] = {
+    BasisState.OFFERED: frozenset(
+        {BasisState.ACCEPTED, BasisState.NO_REPLY, BasisState.NOT_TAKEN_UP, BasisState.ENDED}
+    ),
+    BasisState.NO_REPLY: frozenset(
+        {BasisState.ACCEPTED, BasisState.NOT_TAKEN_UP, BasisState.ENDED}
+    ),
+    BasisState.ACCEPTED: frozenset({BasisState.ENDED}),
+    BasisState.IN_FORCE: frozenset({BasisState.ENDED}),
+    BasisState.NOT_TAKEN_UP: frozenset({BasisState.OFFERED}),
+    BasisState.ENDED: frozenset(),
+}
+FIRST_BASIS_STATE: dict[BasisKind, BasisState] = {
+    BasisKind.GOOD_OFFICES: BasisState.OFFERED,
+    BasisKind.AGREEMENT: BasisState.IN_FORCE,
+    BasisKind.INVITATION: BasisState.IN_FORCE,
+}
+LIVE_BASIS_STATES = frozenset({BasisState.ACCEPTED, BasisState.IN_FORCE})
+
+# Files (Rules D1, D4b) ---------------------------------------------------------------------------
+
+STATUS_MOVES: dict[DisputeStatus, frozenset[DisputeStatus]] = {
+    DisputeStatus.ACTIVE: frozenset({DisputeStatus.SUSPENDED, DisputeStatus.ENDED}),
+    DisputeStatus.SUSPENDED: frozenset({DisputeStatus.ACTIVE, DisputeStatus.ENDED}),
+    DisputeStatus.ENDED: frozenset({DisputeStatus.ACTIVE}),
+}

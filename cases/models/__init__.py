@@ -1,0 +1,46 @@
+"""The dispute file and everything that hangs on it."""
+
+from cases.models.activities import Activity
+from cases.models.agreements import Agreement, AgreementParty, AgreementProvision, Signatory
+from cases.models.bases import Basis
+from cases.models.consents import Consent, ConsentCondition, ConsentStep
+from cases.models.disputes import (
+    Dispute,
+    DisputeGroupGrant,
+    Party,
+    RootCause,
+    StateNotification,
+    TeamMember,
+)
+from cases.models.documents import Document, DocumentVersion
+from cases.models.mandates import Mandate, MandateAssignment, TermsOfReference
+from cases.models.notes import Precedent, WatchNote
+from cases.models.processes import Process, ProcessParty, StageChange
+
+__all__ = [
+    "Activity",
+    "Agreement",
+    "AgreementParty",
+    "AgreementProvision",
+    "Basis",
+    "Consent",
+    "ConsentCondition",
+    "ConsentStep",
+    "Dispute",
+    "DisputeGroupGrant",
+    "Document",
+    "DocumentVersion",
+    "Mandate",
+    "MandateAssignment",
+    "Party",
+    "Precedent",
+    "Process",
+    "ProcessParty",
+    "RootCause",
+    "Signatory",
+    "StageChange",
+    "StateNotification",
+    "TeamMember",
+    "TermsOfReference",
+    "WatchNote",
+]

@@ -1,0 +1,89 @@
+"""The frame around every page of a dispute file: heading, tabs, classification, breadcrumbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Dispute
+from cases.policies.rights import is_in_team
+from common.web.acts import get_visible
+from common.web.trace import note_reading
+
+
+def is_inside(user: Any, dispute: Dispute) -> bool:
+    """Tell whether the person sees the file from inside: the Secretariat, or a granted mediator.
+
+    Everybody else sees what was shared: title, neutral names, outward stage, mandates, agreements
+    (Rule D7).
+    """
+    return bool(user.is_secretariat or (user.state_actor_id is None and is_in_team(user, dispute)))
+
+
+def open_file(request: HttpRequest, pk: Any, queryset: Any = None) -> Dispute:
+    """Return the visible file and note the reading; 404 otherwise."""
+    rows = Dispute.objects.select_related("desk_officer", "unit") if queryset is None else queryset
+    dispute: Dispute = get_visible(rows, request.user, pk=pk)
+    note_reading(request, dispute)
+    return dispute
+
+
+def tabs_of(user: Any, dispute: Dispute, current: str, *, inside: bool) -> list[dict[str, Any]]:
+    """Return the tabs of the file that the person has."""
+    tabs: list[tuple[str, str, Any]] = [
+        ("process", _("Process"), "cases:dispute_detail"),
+        ("parties", _("Parties"), "cases:party_list"),
+        ("consents", _("Consents"), "cases:consent_list"),
+        ("mandates", _("Mandates"), "cases:mandate_list"),
+        ("agreements", _("Agreements"), "cases:agreement_list"),
+        ("documents", _("Documents"), "cases:document_list"),
+    ]
+    if user.is_secretariat:
+        tabs.append(("precedents", _("Precedents"), "cases:precedent_list"))
+    if inside:
+        tabs.append(("history", _("History"), "cases:dispute_history"))
+    if dispute.is_thematic:
+        tabs = [tab for tab in tabs if tab[0] not in ("parties", "consents", "agreements")]
+    return [
+        {"label": label, "url": reverse(name, args=[dispute.pk]), "is_current": key == current}
+        for key, label, name in tabs
+    ]
+
+
+def file_context(
+    request: HttpRequest, dispute: Dispute, tab: str, **extra: Any
+) -> dict[str, Any]:
+    """Return the context of ``cases/file_base.html`` for one tab of the file."""
+    inside = is_inside(request.user, dispute)
+    return {
+        "dispute": dispute,
+        "inside": inside,
+        "tabs": tabs_of(request.user, dispute, tab, inside=inside),
+        "page_classification": dispute.classification,
+        "page_is_exercise": dispute.is_exercise,
+        "breadcrumbs": [
+            (_("Files"), reverse("cases:dispute_list")),
+            (dispute.reference, reverse("cases:dispute_detail", args=[dispute.pk])),
+        ],
+        **extra,
+    }
+
+
+def act_context(dispute: Dispute, heading: Any, submit_label: Any, **extra: Any) -> dict[str, Any]:
+    """Return the context of ``act.html`` for one act on the file."""
+    return {
+        "title": heading,
+        "heading": heading,
+        "submit_label": submit_label,
+        "page_classification": dispute.classification,
+        "page_is_exercise": dispute.is_exercise,
+        "cancel_url": reverse("cases:dispute_detail", args=[dispute.pk]),
+        "breadcrumbs": [
+            (_("Files"), reverse("cases:dispute_list")),
+            (dispute.reference, reverse("cases:dispute_detail", args=[dispute.pk])),
+        ],
+        **extra,
+    }
