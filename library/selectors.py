@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.dates import gregorian
 from common.errors import Text
 from common.extensions import SearchHit
 from common.search import Similarity, matching
@@ -68,6 +70,54 @@ def countries(user: Any) -> list[str]:
     """Return the country codes that agreements bear, each once."""
     rows = Location.objects.visible_to(user).order_by("iso3")
     return list(rows.values_list("iso3", flat=True).distinct())
+
+
+def similar(user: Any, agreement: Agreement) -> list[Agreement]:
+    """Return the agreements most like one by their provisions; one query.
+
+    Args:
+        user: the reader.
+        agreement: the one that others are compared with.
+    """
+    rows = Agreement.objects.visible_to(user).listed().similar_to(agreement)
+    return list(rows[:SIMILAR_SHOWN])
+
+
+def dated_words(agreement: Agreement) -> str:
+    """Return in words what is known of an inexact date; nothing where the day is known."""
+    if agreement.is_dated_exactly:
+        return ""
+    if agreement.dated_earliest is None or agreement.dated_latest is None:
+        if not agreement.dated_as_written:
+            return _("The data set gives no date.")
+        return _("Dated “%(written)s” in the data set.") % {"written": agreement.dated_as_written}
+    return _("Dated “%(written)s” in the data set: between %(first)s and %(last)s.") % {
+        "written": agreement.dated_as_written,
+        "first": gregorian(agreement.dated_earliest),
+        "last": gregorian(agreement.dated_latest),
+    }
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """An agreement as the timeline component shows it."""
+
+    date: date | None
+    title: str
+    url: str
+    text: str
+    badges: list[tuple[str, Text]]
+
+
+def timeline_entry(agreement: Agreement) -> TimelineRow:
+    """Return an agreement's place in its process; an inexact date is told in words instead."""
+    return TimelineRow(
+        date=agreement.dated_latest if agreement.is_dated_exactly else None,
+        title=agreement.title,
+        url=reverse("library:agreement", args=[agreement.pk]),
+        text=dated_words(agreement),
+        badges=[("neutral", agreement.stage_label)] if agreement.stage else [],
+    )
 
 
 @dataclass(frozen=True)

@@ -58,13 +58,13 @@ def iso3(column: str, cell: str) -> str:
     Raises:
         BadValue: it is something else.
     """
-    text = known(cell).upper()
-    if text and not _ISO3.fullmatch(text):
+    text = known(cell)
+    if text and not _ISO3.fullmatch(text.upper()):
         raise BadValue(
             _("%(column)s: “%(value)s” is not a code of three letters")
             % {"column": column, "value": text[:20]}
         )
-    return text
+    return text.upper()
 
 
 def level(column: str, cell: str) -> int:

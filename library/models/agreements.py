@@ -46,8 +46,8 @@ class AgreementQuerySet(LibraryQuerySet):
     def similar_to(self, agreement: Agreement) -> Self:
         """Return the agreements that share provisions with this one, the most alike first.
 
-        Each has ``shared_count``, the codes that both have, and ``likeness``, their share of all
-        codes that either has (Jaccard's index, 0 to 1). One query.
+        Each has ``shared_count``, the codes that both have, ``either_count``, those that either
+        has, and ``likeness``, the one over the other (Jaccard's index, 0 to 1). One query.
         """
         codes = Provision.objects.filter(agreement_id=agreement.pk).values("code")
         return (
@@ -55,9 +55,9 @@ class AgreementQuerySet(LibraryQuerySet):
             .filter(provisions__code__in=codes)
             .annotate(shared_count=Count("provisions"))
             .annotate(
-                likeness=Cast("shared_count", FloatField())
-                / (F("provision_count") + agreement.provision_count - F("shared_count"))
+                either_count=F("provision_count") + agreement.provision_count - F("shared_count")
             )
+            .annotate(likeness=Cast("shared_count", FloatField()) / F("either_count"))
             .order_by("-likeness", "-shared_count", "source", "source_id")
         )
 
@@ -118,18 +118,22 @@ class Agreement(models.Model):
 
     @property
     def kind_label(self) -> Text:
+        """Say in words between whom it was made."""
         return label_of(Kind, self.kind)
 
     @property
     def stage_label(self) -> Text:
+        """Say in words at what point of a process it stands."""
         return label_of(Stage, self.stage)
 
     @property
     def sub_stage_label(self) -> Text:
+        """Say in words what the finer code of the stage means."""
         return label_of(SubStage, self.sub_stage)
 
     @property
     def is_dated_exactly(self) -> bool:
+        """Tell whether the day is known."""
         return self.dated_earliest is not None and self.dated_earliest == self.dated_latest
 
 
