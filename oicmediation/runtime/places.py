@@ -10,6 +10,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 from oicmediation.runtime.processes import Failed
@@ -107,15 +108,14 @@ def package_folder(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-def reachable_copy(folders: list[Path], account: str | None) -> list[Path]:
+def reachable_copy(package: str, folders: list[Path], account: str | None) -> list[Path]:
     """Return `folders`, or copies of them side by side where `account` cannot reach these.
 
-    The copies are named after the version of the packages and are made once.
+    The copies are named after the package and its version, and are made once.
     """
     if account is None or all(is_reachable(folder) for folder in folders):
         return folders
-    newest = max(int(folder.stat().st_mtime) for folder in folders)
-    home = SERVERS_HOME / f"servers-{newest}"
+    home = SERVERS_HOME / f"{package}-{version(package)}"
     if not home.exists():
         SERVERS_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=SERVERS_HOME, prefix="draft-"))

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -106,7 +107,7 @@ class Child:
         return "\n".join(text.splitlines()[-count:])
 
 
-def as_account(account: str | None) -> dict[str, object]:
+def as_account(account: str | None) -> dict[str, Any]:
     """Return the arguments that make `subprocess` run as another system account."""
     if account is None:
         return {}

