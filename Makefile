@@ -22,6 +22,7 @@ test: ## Check everything; ends with pytest's closing line.
 format: ## Rewrite Python and templates in the house style.
 	@.venv/bin/ruff check --fix-only --quiet .
 	@.venv/bin/ruff format .
+	@find templates -name '*.html' -exec .venv/bin/djade {} +
 
 openapi: ## Renew docs/openapi.yaml from the code.
 	@$(VENV) scripts/with_servers.py -- $(VENV) manage.py spectacular --validate --file docs/openapi.yaml

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oicmediation.runtime import places, programs
+from oicmediation.runtime.probe import is_well
 from oicmediation.runtime.processes import Child, Failed, wait_until
 from oicmediation.runtime.progress import fail, say, step
 from oicmediation.runtime.servers import Folders, Postgres, Valkey
@@ -56,7 +57,8 @@ def start(supervisor: Supervisor, state: Path, port: int) -> None:
 
     def start_web() -> None:
         web.start()
-        wait_until(lambda: programs.answers(port), web, seconds=60)
+        address = f"http://127.0.0.1:{port}/healthz"
+        wait_until(lambda: is_well(address, host_name="localhost"), web, seconds=60)
 
     supervisor.start(web, start_web)
     say(f"\nReady: http://localhost:{port}/   (Ctrl-C stops everything)\n")

@@ -13,7 +13,6 @@ bind = "0.0.0.0:8000"
 workers = web_workers()
 threads = 4
 control_socket_disable = True
-worker_tmp_dir = "/dev/shm"  # noqa: S108 - gunicorn's heartbeat file, in memory
 graceful_timeout = 10
 timeout = 60
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -57,12 +55,3 @@ def beat(logs: Path, environment: Mapping[str, str]) -> Child:
         environment=environment,
         directory=PROJECT_DIR,
     )
-
-
-def answers(port: int) -> bool:
-    """Whether the web server answers `/healthz`."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
