@@ -173,6 +173,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "accounts.throttling.name_of"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 0
@@ -189,6 +191,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.log_in.LogInForm",
+    "reset_password": "accounts.forms.log_in.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.log_in.ResetPasswordKeyForm",
+    "change_password": "accounts.forms.log_in.ChangePasswordForm",
+}
 # Log-in is throttled by axes alone.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 
