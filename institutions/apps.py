@@ -7,3 +7,10 @@ class InstitutionsConfig(AppConfig):
 
     name = "institutions"
     verbose_name = _("Institutions")
+
+    def ready(self) -> None:
+        """Bring the app's verbs, its sources for the search and its entries of the navigation."""
+        from audit import verbs
+        from institutions.verbs import VERBS
+
+        verbs.register(VERBS)

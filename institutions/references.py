@@ -118,6 +118,22 @@ def parse(text: str) -> Reference | None:
     return Reference(number, session, clean_tag(tag + (SUMMIT if is_summit else "")))
 
 
+def parse_within(text: str, session: int | None) -> Reference | None:
+    """Return the reference that a text is within a known session: ``53-POL`` or ``53`` will do.
+
+    Args:
+        text: as written.
+        session: the session's number; None where it has none, and the reference then has none.
+    """
+    if session is not None and (reference := parse(text)) is not None:
+        return reference
+    number, dash, tag = _plain(text).partition("-")
+    reference = parse(f"{number}/{session or MAX_SESSION}{dash}{tag}")
+    if reference is None or session is not None:
+        return reference
+    return Reference(reference.number, 0, reference.tag)
+
+
 def _plain(text: str) -> str:
     """Return the text with Latin digits, plain dashes, no invisible marks, in capitals."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -56,8 +56,19 @@ class GlossaryTerm(ReferenceRow):
         return in_language(self, "term")
 
 
+class HolidayQuerySet(WorldQuerySet):
+    """Holidays."""
+
+    def in_force(self) -> Self:
+        """Return those that the registry has not removed."""
+        return self.filter(is_removed=False)
+
+
 class Holiday(ReferenceRow, TranslatedNameModel):
-    """Days on which the General Secretariat does not work."""
+    """Days on which the General Secretariat does not work.
+
+    A removed one stays as a row, so that the reference data do not bring it back.
+    """
 
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
@@ -65,8 +76,9 @@ class Holiday(ReferenceRow, TranslatedNameModel):
         _("kind"), max_length=12, choices=HolidayKind.choices, default=HolidayKind.HOLIDAY
     )
     is_exercise = models.BooleanField(_("exercise only"), default=False)
+    is_removed = models.BooleanField(_("removed"), default=False, editable=False)
 
-    objects = WorldQuerySet.as_manager()
+    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("holiday")
@@ -85,6 +97,7 @@ class Holiday(ReferenceRow, TranslatedNameModel):
             ),
             models.UniqueConstraint(
                 fields=["starts_on", "kind", "name_en", "is_exercise"],
+                condition=Q(is_removed=False),
                 name="holiday_once",
                 violation_error_message=_("This holiday is in the calendar already."),
             ),
