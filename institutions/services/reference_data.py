@@ -171,8 +171,7 @@ def _load_table(table: Table, lines: list[DataRow], loaded: Loaded) -> TableRepo
         is_new = row is None
         row = row or _blank(table)
         _apply(table, row, values, line, report, is_new=is_new)
-        for name in _names_of(row):
-            loaded.rows[name] = row
+        loaded.rows |= _named(row)
     return report
 
 
@@ -265,18 +264,18 @@ def _reason(row: Row, error: IntegrityError) -> str:
     return _("The database refuses this line: %(why)s") % {"why": name or error}
 
 
-def _names_of(row: Row) -> list[tuple[type[models.Model], Any]]:
-    """Return the keys under which later files name a row."""
+def _named(row: Row) -> dict[tuple[type[models.Model], Any], Row]:
+    """Return what later files may name once a row is there, by the key they use."""
     match row:
         case Actor():
-            return [(Actor, (row.kind, row.code))]
+            return {(Actor, (row.kind, row.code)): row}
         case State() | Organ() | Office():
-            return [(type(row), row.code), (Actor, (row.actor.kind, row.code))]
+            return {(type(row), row.code): row, **_named(row.actor)}
         case Session() if row.number:
-            return [(Session, (row.organ_id, row.kind, row.number))]
+            return {(Session, (row.organ_id, row.kind, row.number)): row}
         case RegionalGroup():
-            return [(RegionalGroup, row.code)]
-    return []
+            return {(RegionalGroup, row.code): row}
+    return {}
 
 
 # Lines into fields ------------------------------------------------------------------------------
