@@ -10,7 +10,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
-from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -59,8 +58,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Record the failure once; while the name or the address is locked, nothing more is written."""
-        if AxesProxyHandler.is_allowed(request, {"username": credentials.get("email", "")}):
+        """Record the failure; while the name or the address is locked, nothing more is written."""
+        if getattr(request, "axes_failures_since_start", None) is not None:
             sessions.note_failed_log_in(
                 email=credentials.get("email", ""), address=self.get_client_ip(request)
             )

@@ -20,6 +20,8 @@ VERBS = {
     "accounts.accreditation_accepted": _("accepted an accreditation"),
     "accounts.delegation_frozen": _("froze a delegation"),
     "accounts.delegation_released": _("released a delegation"),
+    "accounts.access_ended": _("ended all sessions and tokens of an account"),
+    "accounts.account_set_up": _("set up an account of the demonstration"),
     "accounts.administrator_created": _("created the first administrator"),
     "accounts.logged_in": _("logged in"),
     "accounts.log_in_failed": _("failed to log in"),

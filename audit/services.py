@@ -76,10 +76,11 @@ def record_readings(*, actor: Any, objects: Sequence[models.Model]) -> None:
 
 
 def _grouped(objects: Iterable[models.Model]) -> list[tuple[models.Model, list[str]]]:
-    groups: dict[tuple[str, str], tuple[models.Model, list[str]]] = {}
+    """Bring together what is of one kind, one file and one classification."""
+    groups: dict[tuple[str, str, int], tuple[models.Model, list[str]]] = {}
     for row in objects:
         root = root_of(row)
-        key = (row._meta.label, str(root.pk if root else ""))
+        key = (row._meta.label, str(root.pk if root else ""), classification_of(row))
         groups.setdefault(key, (row, []))[1].append(str(row.pk))
     return list(groups.values())
 

@@ -24,7 +24,7 @@ def lock(row: Row, *, version: int | None = None) -> Row:
     Raises:
         Stale: somebody else changed the row meanwhile.
     """
-    manager: Any = type(row)._base_manager
+    manager: Any = row._meta.model._base_manager  # `row` may be the lazy user of a request
     fresh: Row = manager.select_for_update(of=("self",)).get(pk=row.pk)
     if version is not None and getattr(fresh, "version", version) != version:
         raise Stale(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from typing import TYPE_CHECKING, Any, Self
 
@@ -62,6 +63,11 @@ class ApiToken(AbstractAuthToken):
     @property
     def is_expired(self) -> bool:
         return bool(self.expiry <= timezone.now())
+
+
+def digest_of(key: str) -> str:
+    """Return the hash under which an invitation's key is kept."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class Invitation(models.Model):

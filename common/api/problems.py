@@ -59,7 +59,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     request = context["request"]
     if isinstance(error, HouseError):
         set_rollback()
-        note_refusal(request, error.code, str(error.message))
+        acted_on = getattr(context.get("view"), "acted_on", None)
+        note_refusal(request, error.code, str(error.message), acted_on)
         return problem(
             error.code,
             str(error.message),

@@ -28,17 +28,20 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 class HouseViewSet(GenericViewSet[Any]):
     """Every API view: the scope of a token holds, and a POST may be sent twice without harm.
 
-    ``model`` is read only through ``visible_to``; ``select`` may narrow or join.
+    ``model`` is read only through ``visible_to``; ``select`` may narrow or join. ``acted_on`` is the
+    object that a refusal on record names; an answer that holds a secret is not ``is_replayable``.
     """
 
     model: type[Model]
+    acted_on: Model | None = None
+    is_replayable = True
     lookup_value_regex = "[0-9a-f-]{36}"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         require_scope(request)
         key = request.headers.get("Idempotency-Key", "")
-        if request.method == "POST" and key:
+        if request.method == "POST" and key and self.is_replayable:
             handler = self.post  # type: ignore[attr-defined]
             self.post = partial(self._once, key, handler)
 
@@ -113,6 +116,7 @@ class HouseViewSet(GenericViewSet[Any]):
             shown: makes the answer from what the service returned.
             obj: the object acted on, whose version If-Match names.
         """
+        self.acted_on = obj
         if obj is not None and hasattr(obj, "version"):
             version = self.check_version(obj, is_needed=is_version_needed)
             if is_version_needed:
