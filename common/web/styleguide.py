@@ -7,7 +7,7 @@ are no words of the product and burden no translator.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.paginator import Paginator
@@ -47,9 +47,7 @@ class SampleForm(forms.Form):
         for name, (label, hint) in _field_words().items():
             self.fields[name].label, self.fields[name].help_text = label, hint
         for name, choices in _field_choices().items():
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = choices
+            cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
 class SampleFilter(forms.Form):
