@@ -27,7 +27,7 @@ OPEN_FILES_GROUP = "staff:open-files"
 class DatedGroupGrant(GroupObjectPermissionBase):
     """Abstract: a guardian group grant with its dates, its reason and who gave it."""
 
-    valid_from = models.DateField(_("valid from"))
+    valid_from = models.DateField(_("valid from"), db_default=Today())
     valid_to = models.DateField(_("valid to (last day)"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300)
     granted_by = models.ForeignKey(
