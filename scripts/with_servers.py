@@ -28,6 +28,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
+from oicmediation.runtime import places  # noqa: E402
 from oicmediation.runtime.processes import Failed  # noqa: E402
 from oicmediation.runtime.servers import Folders, Postgres, Valkey  # noqa: E402
 from oicmediation.settings.environment import child_environment  # noqa: E402
@@ -52,7 +53,7 @@ def servers_folder(name: str | None) -> Iterator[Path]:
     try:
         yield fresh
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        places.remove(fresh)
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from oicmediation.runtime.processes import Failed
 
 ACCOUNT = "oic-mediation"
 SERVERS_HOME = Path("/var/lib/oic-mediation")
+ELSEWHERE = "servers-are-in"
 
 
 def server_account() -> str | None:
@@ -41,21 +42,34 @@ def _exists(account: str) -> bool:
 
 
 def data_folder(folder: Path, account: str | None) -> Path:
-    """Return the folder for the servers' data that belongs to `folder`, made for `account`.
+    """Return the folder for the servers' data that belongs to `folder`, making both.
 
     It is `folder` itself unless `account` cannot reach it (a checkout in root's home): then one
-    under /var/lib/oic-mediation, named after `folder`.
+    under /var/lib/oic-mediation, whose path is kept in `folder`, so that who deletes `folder`
+    begins anew.
     """
     make_private(folder, account=None)
-    if account is not None:
-        folder.chmod(0o711)
-        if not is_reachable(folder):
-            digest = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-            SERVERS_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-            folder = SERVERS_HOME / digest
-            make_private(folder, account=None)
-            folder.chmod(0o711)
-    return folder
+    if account is None:
+        return folder
+    folder.chmod(0o711)
+    if is_reachable(folder):
+        return folder
+    note = folder / ELSEWHERE
+    if not note.exists():
+        SERVERS_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
+        note.write_text(tempfile.mkdtemp(prefix="state-", dir=SERVERS_HOME), encoding="utf-8")
+    elsewhere = Path(note.read_text(encoding="utf-8"))
+    make_private(elsewhere, account=None)
+    elsewhere.chmod(0o711)
+    return elsewhere
+
+
+def remove(folder: Path) -> None:
+    """Remove a state folder, and the servers' data that belong to it wherever they are."""
+    note = folder / ELSEWHERE
+    if note.exists():
+        shutil.rmtree(note.read_text(encoding="utf-8"), ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def socket_folder(folder: Path, account: str | None) -> Path:

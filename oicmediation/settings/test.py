@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from oicmediation.settings.base import *  # noqa: F403
-from oicmediation.settings.base import BASE_DIR, STORAGES
+from oicmediation.settings.base import MIDDLEWARE, STORAGES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -15,9 +15,8 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = str(BASE_DIR / "static")
-WHITENOISE_AUTOREFRESH = True
-WHITENOISE_USE_FINDERS = True
+# Nothing is collected for tests; the live server finds static files by itself.
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "oic-mediation-test-media"
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"

@@ -55,6 +55,17 @@ def test_data_folder_moves_away_when_the_account_cannot_reach_it(tmp_path, serve
     assert folder != places.data_folder(hidden / "other", SOMEBODY)
 
 
+def test_data_elsewhere_goes_with_its_state_folder(tmp_path, servers_home):
+    tmp_path.chmod(0o700)
+    folder = places.data_folder(tmp_path / "state", SOMEBODY)
+
+    places.remove(tmp_path / "state")
+
+    assert not folder.exists()
+    assert not (tmp_path / "state").exists()
+    assert places.data_folder(tmp_path / "state", SOMEBODY) != folder
+
+
 def test_is_reachable_needs_every_folder_open(tmp_path):
     assert places.is_reachable(places.Path("/"))
 

@@ -18,6 +18,7 @@ import psycopg2
 import pytest
 
 from oicmediation.runtime import __main__ as runtime
+from oicmediation.runtime import places
 from oicmediation.runtime.processes import Failed
 from oicmediation.runtime.servers import Folders
 from oicmediation.settings.environment import PROJECT_DIR, child_environment
@@ -86,6 +87,7 @@ class Run:
 def state():
     folder = Path(tempfile.mkdtemp(prefix="oic-run-"))
     yield folder / "state"
+    places.remove(folder / "state")
     shutil.rmtree(folder, ignore_errors=True)
 
 

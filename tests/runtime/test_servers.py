@@ -13,6 +13,7 @@ import psycopg2
 import pytest
 import redis
 
+from oicmediation.runtime import places
 from oicmediation.runtime.servers import Folders, Postgres, Valkey
 
 pytestmark = pytest.mark.slow
@@ -23,8 +24,8 @@ def folders():
     folder = Path(tempfile.mkdtemp(prefix="oic-test-"))
     made = Folders.under(folder)
     yield made
-    for path in (made.sockets, made.data, folder):
-        shutil.rmtree(path, ignore_errors=True)
+    places.remove(folder)
+    shutil.rmtree(made.sockets, ignore_errors=True)
 
 
 @pytest.fixture
