@@ -57,4 +57,5 @@ class AgreementFactory(DjangoModelFactory[Agreement]):
         for code, level in (extracted or {}).items():
             Provision.objects.create(agreement=self, code=code, level=level)
         self.provision_count = len(extracted or {})
-        self.save(update_fields=["provision_count"])
+        if create:
+            self.save(update_fields=["provision_count"])

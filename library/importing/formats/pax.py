@@ -63,7 +63,7 @@ class Pax(Format):
 
     def process(self, rows: Sequence[Row]) -> ProcessEntry:
         conflicts = _distinct(rows, "Con")
-        names = _distinct(rows, "PPName") or conflicts
+        names = _distinct(rows, "PPName") or conflicts or (self.process_key(rows[0]),)
         return ProcessEntry(name=names[0], conflict_names=conflicts, regions=_distinct(rows, "Reg"))
 
     def source_id(self, row: Row) -> str:
