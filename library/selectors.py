@@ -45,8 +45,8 @@ def search_hits(user: Any, words: str, limit: int) -> list[SearchHit]:
         words: a normalised query.
         limit: at most so many.
     """
-    rows = matching(Agreement.objects.visible_to(user), words)
-    ranked = rows.listed().annotate(rank=Similarity(words, "title"))
+    rows = matching(Agreement.objects.visible_to(user).listed(), words)
+    ranked = rows.annotate(rank=Similarity(words, "title"))
     return [
         SearchHit(
             kind=_("Published agreement"),

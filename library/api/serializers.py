@@ -73,7 +73,7 @@ class ProvisionSerializer(serializers.ModelSerializer[Provision]):
     """A coded provision with its group and what the code means, in the reader's language."""
 
     group = serializers.SerializerMethodField()
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]
 
     class Meta:
         model = Provision

@@ -45,8 +45,8 @@ def read_date(cell: str) -> ReadDate:
     text = _TIME.sub("", latin_digits(written)).strip()
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(text):
-            bounds = read(*match.groups())
-            return ReadDate(*(bounds or (None, None)), as_written=written)
+            earliest, latest = read(*match.groups()) or (None, None)
+            return ReadDate(earliest, latest, written)
     return ReadDate(None, None, written)
 
 

@@ -17,7 +17,7 @@ from common.changes import apply_changes
 from common.errors import Refused
 from common.policy import require
 from common.text import join_search_text, normalise
-from library.importing.formats.base import AgreementEntry
+from library.importing.formats.base import AgreementEntry, ProcessEntry
 from library.importing.publication import Publication, ReadProcess, ReadRow
 from library.models import Agreement, Location, Process, Provision
 from library.selectors import member_states
@@ -142,11 +142,11 @@ def import_process(
     """
     require(actor, "library.import_agreements")
     refusals = _refusals(rows)
-    if refusals or not rows:
+    if refusals or not rows or process.entry is None:
         return ImportReport(refusals=refusals)
     with transaction.atomic():
         _wait_for_other_imports()
-        target, changes = _process(source, process)
+        target, changes = _process(source, process.key, process.entry)
         batch = _Batch(source, target, rows, states)
         if (changes or not batch.report.is_idle) and not is_dry_run:
             target.full_clean()
@@ -179,17 +179,15 @@ def _wait_for_other_imports() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", _IMPORT_LOCK)
 
 
-def _process(source: str, read: ReadProcess) -> tuple[Process, dict[str, list[Any]]]:
+def _process(source: str, key: str, entry: ProcessEntry) -> tuple[Process, dict[str, list[Any]]]:
     """Return the process as the file describes it, not yet saved, and what differs from before."""
-    target = Process.objects.filter(source=source, source_key=read.key).first()
-    target = target or Process(source=source, source_key=read.key, conflict_names=[], regions=[])
-    if read.entry is None:
-        return target, {}
+    target = Process.objects.filter(source=source, source_key=key).first()
+    target = target or Process(source=source, source_key=key, conflict_names=[], regions=[])
     values = {
-        "name": read.entry.name,
-        "name_key": normalise(read.entry.name),
-        "conflict_names": list(read.entry.conflict_names),
-        "regions": list(read.entry.regions),
+        "name": entry.name,
+        "name_key": normalise(entry.name),
+        "conflict_names": list(entry.conflict_names),
+        "regions": list(entry.regions),
     }
     return target, apply_changes(target, values)
 

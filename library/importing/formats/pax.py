@@ -94,7 +94,7 @@ class Pax(Format):
                 name: value for name in _OTHER_CODES if (value := code(name, cells.get(name, "")))
             },
             provisions={
-                name: value for name in PROVISIONS if (value := level(name, cells.get(name, "")))
+                name: depth for name in PROVISIONS if (depth := level(name, cells.get(name, "")))
             },
         )
 
