@@ -66,6 +66,13 @@ class Stage(models.TextChoices):
     MONITORING = "monitoring", _("Monitoring")
 
 
+class OutwardStage(models.TextChoices):
+    """What others than the Secretariat and the team see of a stage (Rule D7)."""
+
+    CONSULTATIONS = "consultations_continue", _("Consultations continue")
+    FOLLOW_UP = "follow_up", _("Follow-up of the agreement")
+
+
 class StageChangeKind(models.TextChoices):
     """How a process came to a stage."""
 

@@ -9,6 +9,7 @@ from cases.choices import (
     DisputeStatus,
     Engagement,
     MandateState,
+    OutwardStage,
     Stage,
     StageChangeKind,
 )
@@ -18,16 +19,24 @@ from cases.choices import (
 STAGES: tuple[Stage, ...] = tuple(Stage)
 
 #: What others than the Secretariat and the team see of a stage (Rule D7); absent: nothing.
-CONSULTATIONS_CONTINUE = "consultations_continue"
-FOLLOW_UP = "follow_up"
-OUTWARD_STAGE: dict[Stage, str] = {
-    Stage.PRE_NEGOTIATION: CONSULTATIONS_CONTINUE,
-    Stage.NEGOTIATION: CONSULTATIONS_CONTINUE,
-    Stage.FRAMEWORK: CONSULTATIONS_CONTINUE,
-    Stage.COMPREHENSIVE: CONSULTATIONS_CONTINUE,
-    Stage.IMPLEMENTATION: FOLLOW_UP,
-    Stage.MONITORING: FOLLOW_UP,
+OUTWARD_STAGE: dict[Stage, OutwardStage] = {
+    Stage.PRE_NEGOTIATION: OutwardStage.CONSULTATIONS,
+    Stage.NEGOTIATION: OutwardStage.CONSULTATIONS,
+    Stage.FRAMEWORK: OutwardStage.CONSULTATIONS,
+    Stage.COMPREHENSIVE: OutwardStage.CONSULTATIONS,
+    Stage.IMPLEMENTATION: OutwardStage.FOLLOW_UP,
+    Stage.MONITORING: OutwardStage.FOLLOW_UP,
 }
+
+
+def outward_stage(stage: str, *, is_suspended: bool) -> OutwardStage | None:
+    """Return what is seen of a stage from outside; None where nothing is shown (Rule D7).
+
+    A suspension is not shown: consultations continue.
+    """
+    outward = OUTWARD_STAGE.get(Stage(stage)) if stage else None
+    return OutwardStage.CONSULTATIONS if outward and is_suspended else outward
+
 
 #: At these stages our own act as mediator has begun (Rule C4).
 MEDIATION_STAGES = frozenset({Stage.NEGOTIATION, Stage.FRAMEWORK, Stage.COMPREHENSIVE})
