@@ -1,7 +1,8 @@
-"""Routes of case work; each door module names its own."""
+"""Routes of case work."""
 
 from __future__ import annotations
 
-app_name = "cases"
+from cases.routes import files, filing
 
-urlpatterns: list[object] = []
+app_name = "cases"
+urlpatterns = [*files.urlpatterns, *filing.urlpatterns]

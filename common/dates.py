@@ -39,8 +39,11 @@ def hijri(day: date) -> str:
 
 
 def gregorian(day: date) -> str:
-    """Return the date in words in the reader's language."""
-    return formats.date_format(day, "DATE_FORMAT")
+    """Return the date in words in the reader's language; French writes the first day 1er."""
+    text = formats.date_format(day, "DATE_FORMAT")
+    if day.day == 1 and (get_language() or "").startswith("fr"):
+        return text.replace("1 ", "1er ", 1)
+    return text
 
 
 def both(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from oicmediation.runtime import health
@@ -15,3 +16,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", include("library.urls")),
     path("api/v1/", include("oicmediation.api")),
 ]
+
+if not settings.IS_PRODUCTION:
+    from common.web.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
+
+handler400 = "common.web.views.bad_request"
+handler403 = "common.web.views.forbidden"
+handler404 = "common.web.views.not_found"
+handler500 = "common.web.views.server_error"

@@ -165,6 +165,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "common.web.views.csrf_failure"
 
 # The address and the name each lock on their own; counted in PostgreSQL, so that the lock holds
 # while the cache is away.
