@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from oicmediation.settings.base import *  # noqa: F403
-from oicmediation.settings.base import MIDDLEWARE, STORAGES
+from oicmediation.settings.base import INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -15,8 +15,14 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Nothing is collected for tests; the live server finds static files by itself.
-MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+# Nothing is collected for tests; the live server finds static files by itself. A page that asks
+# the database once a row fails its test (django-zeal).
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = [
+    *(name for name in MIDDLEWARE if "whitenoise" not in name),
+    "zeal.middleware.zeal_middleware",
+]
+ZEAL_RAISE = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "oic-mediation-test-media"
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
