@@ -140,26 +140,27 @@ def group_on(state: State, on: date) -> RegionalGroup | None:
     return row.group if row else None
 
 
+def former_names_on(on: date, actors: Iterable[UUID] | None = None) -> dict[UUID, DatedName]:
+    """Return, for the actors that bore another name on a day, that name; in one query."""
+    rows = DatedName.objects.filter(touching(on))
+    if actors is not None:
+        rows = rows.filter(actor__in=actors)
+    return {row.actor_id: row for row in rows if is_certain_on(row, on)}
+
+
 def name_on(actor: Actor, on: date, language: str | None = None) -> Worded:
     """Return the name that an actor bore on a day; the present one where no other is recorded.
 
     On a day that the sources leave open the present name stands.
     """
-    return worded(_named_on(actor, on) or actor, "name", language)
+    return worded(former_names_on(on, [actor.pk]).get(actor.pk, actor), "name", language)
 
 
 def official_name_on(state: State, on: date, language: str | None = None) -> Worded:
     """Return the official name that a State bore on a day."""
-    former = _named_on(state.actor, on)
-    has_official = former is not None and any(
-        (former.official_name_en, former.official_name_fr, former.official_name_ar)
-    )
-    return worded(former if has_official else state, "official_name", language)
-
-
-def _named_on(actor: Actor, on: date) -> DatedName | None:
-    rows = DatedName.objects.filter(touching(on), actor=actor)
-    return next((row for row in rows if is_certain_on(row, on)), None)
+    former = former_names_on(on, [state.pk]).get(state.pk)
+    bears_another = former is not None and worded(former, "official_name").text
+    return worded(former if bears_another else state, "official_name", language)
 
 
 # Offices ----------------------------------------------------------------------------------------
@@ -170,13 +171,8 @@ def holders_on(on: date, *, is_exercise: bool) -> dict[UUID, OfficeHolding]:
 
     An office stands blank after the last day for which a source shows its holder.
     """
-    rows = (
-        OfficeHolding.objects.of_world(is_exercise=is_exercise)
-        .filter(touching(on))
-        .filter(Q(verified_to__isnull=True) | Q(verified_to__gte=on))
-        .select_related("holder")
-    )
-    return {row.office_id: row for row in rows if is_certain_on(row, on)}
+    rows = OfficeHolding.objects.of_world(is_exercise=is_exercise).filter(touching(on))
+    return {row.office_id: row for row in rows.select_related("holder") if is_held_on(row, on)}
 
 
 def holder_on(office: Office, on: date, *, is_exercise: bool = False) -> OfficeHolding | None:
@@ -271,20 +267,46 @@ def unreadable(text: str) -> str:
 
 @dataclass(frozen=True)
 class StateRow:
-    """One State as the overview shows it on a day."""
+    """One State as the overview shows it on a day.
+
+    Args:
+        named: what bears the name of that day, the actor or a former name.
+        official: what bears the official name of that day, the State or a former name.
+    """
 
     state: State
     standing: Standing
     group: RegionalGroup | None
+    named: Actor | DatedName
+    official: State | DatedName
 
 
-def states_on(user: Any, on: date) -> list[StateRow]:
-    """Return every State the person sees with its standing and group on a day, by name."""
-    standings, groups = standings_on(on), groups_on(on)
+def states_on(rows: Any, on: date) -> list[StateRow]:
+    """Return States with standing, group and names on a day, by name; four queries.
+
+    Args:
+        rows: a queryset of States, scoped by the caller.
+        on: the day.
+    """
+    standings, groups, former = standings_on(on), groups_on(on), former_names_on(on)
     return [
-        StateRow(state, standings.get(state.pk, Standing()), groups.get(state.pk))
-        for state in State.objects.visible_to(user).select_related("actor").by_name()
+        StateRow(
+            state,
+            standings.get(state.pk, Standing()),
+            groups.get(state.pk),
+            named=former.get(state.pk, state.actor),
+            official=former.get(state.pk, state),
+        )
+        for state in rows.select_related("actor").by_name()
     ]
+
+
+def by_group(rows: Iterable[StateRow]) -> list[tuple[RegionalGroup | None, list[StateRow]]]:
+    """Return rows of States by regional group, in the groups' order, those without one last."""
+    groups: dict[RegionalGroup | None, list[StateRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.group].append(row)
+    return sorted(groups.items(), key=lambda pair: (pair[0] is None, pair[0] and pair[0].position))
 
 
 def observers_on(user: Any, on: date) -> list[tuple[Actor, Standing]]:
@@ -297,3 +319,33 @@ def observers_on(user: Any, on: date) -> list[tuple[Actor, Standing]]:
         .by_name()
     )
     return [(actor, standings[actor.pk]) for actor in rows]
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """An office with who holds it on a day and everybody known to have held it."""
+
+    office: Office
+    holder: OfficeHolding | None
+    holdings: list[OfficeHolding]
+
+
+def offices_with_holders(user: Any, on: date) -> list[OfficeRow]:
+    """Return the offices with their holders in the person's world, in two queries."""
+    rows = OfficeHolding.objects.of_world(is_exercise=user.is_exercise).select_related("holder")
+    holdings: dict[UUID, list[OfficeHolding]] = defaultdict(list)
+    for row in rows.order_by(F("from_latest").desc(nulls_last=True)):
+        holdings[row.office_id].append(row)
+    return [
+        OfficeRow(
+            office,
+            next((row for row in holdings[office.pk] if is_held_on(row, on)), None),
+            holdings[office.pk],
+        )
+        for office in Office.objects.visible_to(user).select_related("actor", "organ__actor")
+    ]
+
+
+def is_held_on(holding: OfficeHolding, on: date) -> bool:
+    """Tell whether a holding is verified for a day."""
+    return is_certain_on(holding, on) and (holding.verified_to is None or on <= holding.verified_to)

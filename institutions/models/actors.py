@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.i18n import LANGUAGE_CODES, in_language
@@ -25,6 +24,7 @@ from institutions.models.base import (
     certain_range,
     interval_checks,
     is_insider,
+    reader_language,
 )
 from institutions.sorting import sort_key
 
@@ -38,9 +38,7 @@ def by_name(path: str = "") -> list[str]:
     Args:
         path: lookup from the ordered model to the actor, for instance ``actor__``.
     """
-    language = (get_language() or "en")[:2]
-    column = language if language in LANGUAGE_CODES else "en"
-    return [f"{path}sort_{column}", f"{path}id"]
+    return [f"{path}sort_{reader_language()}", f"{path}id"]
 
 
 class ActorQuerySet(WorldQuerySet):

@@ -7,11 +7,20 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.i18n import LANGUAGE_CODES
 from common.models import VersionedModel
 from common.scoping import ScopedQuerySet
 from institutions.choices import Confidence
+from institutions.intervals import in_words
+
+
+def reader_language() -> str:
+    """Return the reader's language as a column's ending: en, fr or ar."""
+    language = (get_language() or "en")[:2]
+    return language if language in LANGUAGE_CODES else "en"
 
 
 def is_insider(user: Any) -> bool:
@@ -88,6 +97,16 @@ class ImpreciseInterval(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def from_in_words(self) -> str:
+        """The beginning as precisely as it is known, in the reader's language."""
+        return in_words(self.from_earliest, self.from_latest)
+
+    @property
+    def to_in_words(self) -> str:
+        """The end as precisely as it is known, in the reader's language."""
+        return in_words(self.to_earliest, self.to_latest)
 
 
 def interval_checks(name: str) -> list[models.CheckConstraint]:

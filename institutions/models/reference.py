@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from common.i18n import in_language
 from common.models import TranslatedNameModel
+from common.text import join_search_text
 from institutions.choices import HolidayKind
-from institutions.models.base import ReferenceRow, RegisterQuerySet, WorldQuerySet
+from institutions.models.base import (
+    ReferenceRow,
+    RegisterQuerySet,
+    WorldQuerySet,
+    reader_language,
+)
 
 
 class ConferenceRecommendation(ReferenceRow):
@@ -34,6 +41,14 @@ class ConferenceRecommendation(ReferenceRow):
         return self.number
 
 
+class TermQuerySet(RegisterQuerySet):
+    """Terms of the glossary."""
+
+    def in_order(self) -> Self:
+        """Order by the word in the reader's language."""
+        return self.order_by(Lower(f"term_{reader_language()}"), "key")
+
+
 class GlossaryTerm(ReferenceRow):
     """A word of the house in its three languages."""
 
@@ -45,7 +60,7 @@ class GlossaryTerm(ReferenceRow):
     definition_en = models.CharField(_("definition"), max_length=300, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
-    objects = RegisterQuerySet.as_manager()
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("term")
@@ -54,6 +69,11 @@ class GlossaryTerm(ReferenceRow):
 
     def __str__(self) -> str:
         return in_language(self, "term")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the derived search column in step with the words."""
+        self.search_text = join_search_text(self.term_en, self.term_fr, self.term_ar)
+        super().save(*args, **kwargs)
 
 
 class HolidayQuerySet(WorldQuerySet):

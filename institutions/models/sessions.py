@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from common.i18n import in_language
 from common.text import join_search_text, validate_plain_name
 from institutions.choices import SessionKind, SessionStatus
+from institutions.intervals import in_words
 from institutions.models.actors import Actor, State
 from institutions.models.base import ReferenceRow, WorldQuerySet
 from institutions.models.organs import Organ
@@ -129,6 +130,11 @@ class Session(ReferenceRow):
     def closes_on(self) -> date | None:
         """The last day where it is known to the day; a mandate may end with it (rule M4)."""
         return self.ends_on if self.has_exact_dates else None
+
+    @property
+    def dates_in_words(self) -> str:
+        """The bounds in words where the days are not known: "June 2000"."""
+        return in_words(self.starts_on, self.ends_on)
 
     def may_include(self, day: date) -> bool:
         """Tell whether `day` may lie within the session, as far as its dates are known."""
