@@ -248,3 +248,12 @@ class ActivityState(models.TextChoices):
     ON_HOLD = "on_hold", _("On hold")
     HELD = "held", _("Held")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class GrantReason(models.TextChoices):
+    """Why a grant on a file stands, where the house gives it; a place in a team names its function."""
+
+    DESK_OFFICER = "desk_officer", _("desk officer of the file")
+    OPENER = "opener", _("opened the file")
+    OPEN_FILE = "open_file", _("the file is classified open")
+    SHARED_WITH_STATE = "shared_with_state", _("the file was shared with the State")

@@ -97,9 +97,7 @@ def house_messages(root: Path) -> dict[Message, str]:
 
 
 def _messages_by_file(root: Path) -> Iterator[tuple[Path, Iterable[Message]]]:
-    apps = sorted(
-        path.parent for path in root.glob("*/apps.py") if path.parent.name != "tests"
-    )
+    apps = sorted(path.parent for path in root.glob("*/apps.py") if path.parent.name != "tests")
     for app in apps:
         for path in sorted(app.rglob("*.py")):
             if "migrations" not in path.parts:

@@ -19,7 +19,9 @@ class HouseError(Exception):
 
     status = 400
 
-    def __init__(self, code: str, message: Text, *, field: str = "", missing: Sequence[str] = ()) -> None:
+    def __init__(
+        self, code: str, message: Text, *, field: str = "", missing: Sequence[str] = ()
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.message = message

@@ -81,9 +81,7 @@ closure_blockers = Registry("closure_blockers", "(user, dispute) -> iterable of 
 on_consent_withdrawn = Registry(
     "on_consent_withdrawn", "(actor, consent) -> None, in the same transaction"
 )
-on_person_leaving = Registry(
-    "on_person_leaving", "(actor, user) -> None, in the same transaction"
-)
+on_person_leaving = Registry("on_person_leaving", "(actor, user) -> None, in the same transaction")
 
 REGISTRIES = (
     timeline,

@@ -7,6 +7,9 @@ import re
 import unicodedata
 import uuid
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,7 +22,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import Classification
-from common.errors import Refused
+from common.errors import HouseError, Refused
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -38,7 +41,23 @@ ACCEPTED = {
     ".tiff": "image/tiff",
     ".txt": "text/plain",
 }
-_ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt"})
+#: Where an office package says what it is.
+_KIND_PART = {
+    ".docx": "[Content_Types].xml",
+    ".xlsx": "[Content_Types].xml",
+    ".pptx": "[Content_Types].xml",
+    ".odt": "mimetype",
+}
+_ZIPPED = frozenset(_KIND_PART)
+_MAX_KIND_BYTES = 1024 * 1024
+_MAX_INDEX_BYTES = 1024 * 1024
+_INDEX_END = 22
+_INDEX_TAIL = 65536 + _INDEX_END
+_MACROS = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
+_MACRO_PART = re.compile(r"vbaProject\.bin$|^Basic/|^Scripts/", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|script|svg|\?xml)", re.IGNORECASE
+)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069/\\:*?\"<>|]")
 
 
@@ -93,7 +112,10 @@ def clean_file_name(name: str) -> str:
     name = unicodedata.normalize("NFC", PurePosixPath(name.replace("\\", "/")).name)
     name = _UNSAFE.sub("", name).strip(" .")
     stem, dot, extension = name.rpartition(".")
-    return f"{(stem or extension)[:150]}{dot if stem else ''}{extension[:10] if stem else ''}" or "file"
+    return (
+        f"{(stem or extension)[:150]}{dot if stem else ''}{extension[:10] if stem else ''}"
+        or "file"
+    )
 
 
 def inspect(upload: File[Any]) -> dict[str, Any]:
@@ -136,11 +158,10 @@ def _digest(upload: File[Any]) -> str:
 def _require_true_type(upload: File[Any], extension: str) -> None:
     upload.seek(0)
     head = upload.read(8192)
-    upload.seek(0)
-    if extension == ".txt":
-        matches = b"\x00" not in head
-    elif extension in _ZIPPED:
+    if extension in _ZIPPED:
         matches = head.startswith(b"PK\x03\x04") and _is_sane_package(upload, extension)
+    elif extension == ".txt":
+        matches = b"\x00" not in head and not _MARKUP.match(head)
     else:
         matches = ACCEPTED[extension] in _sniffed_types(head)
     upload.seek(0)
@@ -154,28 +175,88 @@ def _require_true_type(upload: File[Any], extension: str) -> None:
 def _sniffed_types(head: bytes) -> set[str]:
     try:
         return {match.mime_type for match in puremagic.magic_string(head)}
-    except puremagic.PureError:
+    except (puremagic.PureError, ValueError):
         return set()
 
 
 def _is_sane_package(upload: File[Any], extension: str) -> bool:
-    """Tell whether an office package names its parts and unpacks to a bounded size without macros."""
+    """Tell whether an office package is of its kind; its parts are listed and never unpacked.
+
+    Raises:
+        Refused: it carries macros, or would unpack to more than the limit.
+    """
+    if not _has_bounded_index(upload):
+        return False
     try:
         with zipfile.ZipFile(upload) as package:
-            parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            parts = {part.filename: part for part in package.infolist()}
+            kind = parts.get(_KIND_PART[extension])
+            declared = package.open(kind).read(_MAX_KIND_BYTES) if kind else b""
+            unpacked = sum(part.file_size for part in package.infolist())
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+        return False  # NotImplementedError, for an unknown compression, is a RuntimeError
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise _refusal(
+            _t("This file unpacks to more than %(megabytes)d MB and is not accepted.")
+            % {"megabytes": MAX_UNPACKED_BYTES // 1024 // 1024}
+        )
+    if _MACROS.search(declared) or any(_MACRO_PART.search(name) for name in parts):
+        raise _refusal(_t("This document carries macros. Save it without them and try again."))
+    return ACCEPTED[extension].encode() in declared
+
+
+def _has_bounded_index(upload: File[Any]) -> bool:
+    """Tell whether the list of the package's parts is small enough to be read.
+
+    A list of a million names costs hundreds of megabytes to read; an honest one is far below 1 MB.
+    """
+    upload.seek(max(0, (upload.size or 0) - _INDEX_TAIL))
+    tail = upload.read(_INDEX_TAIL)
+    end = tail.rfind(b"PK\x05\x06")
+    is_whole = end >= 0 and len(tail) - end >= _INDEX_END
+    if not is_whole or tail[max(0, end - 20) : end].startswith(b"PK\x06\x07"):
         return False
-    names = {part.filename for part in parts}
-    expected = "content.xml" if extension == ".odt" else "[Content_Types].xml"
-    return (
-        expected in names
-        and not any(name.endswith("vbaProject.bin") for name in names)
-        and sum(part.file_size for part in parts) <= MAX_UNPACKED_BYTES
-    )
+    return int.from_bytes(tail[end + 12 : end + 16], "little") <= _MAX_INDEX_BYTES
 
 
 def _refusal(message: str) -> Refused:
     return Refused("file_refused", message, field="file")
+
+
+class NotStored(HouseError):
+    """The storage did not take the file; nothing was kept (HTTP 507)."""
+
+    status = 507
+
+
+@contextmanager
+def stored_content(row: StoredFile, upload: File[Any]) -> Iterator[None]:
+    """Store the content under a random name, and take it away again when the block fails.
+
+    The block saves the row, so that a file without a row never outlives the act that brought it.
+
+    Args:
+        row: the unsaved row; its ``content`` is set.
+        upload: what :func:`inspect` has passed.
+
+    Raises:
+        NotStored: the storage is full or away.
+    """
+    storage = private_storage()
+    name = storage_name(row, row.file_name)
+    try:
+        upload.seek(0)
+        row.content.name = storage.save(name, upload)
+    except OSError as error:
+        storage.delete(name)
+        raise NotStored(
+            "not_stored", _t("The file could not be stored. Nothing was kept; try again later.")
+        ) from error
+    try:
+        yield
+    except BaseException:
+        storage.delete(row.content.name)
+        raise
 
 
 def download(stored: StoredFile) -> FileResponse:

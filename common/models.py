@@ -69,4 +69,3 @@ class TranslatedNameModel(models.Model):
 
     def __str__(self) -> str:
         return in_language(self, "name")
-

@@ -42,9 +42,7 @@ class Viewer(Protocol):
 
 def is_reader(user: Any) -> bool:
     """Tell whether the person may see any file at all (active, logged in, a role with files)."""
-    return bool(
-        getattr(user, "is_authenticated", False) and user.is_active and user.may_see_files
-    )
+    return bool(getattr(user, "is_authenticated", False) and user.is_active and user.may_see_files)
 
 
 class ScopedQuerySet(models.QuerySet[Any]):

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLES
+from cases.choices import GrantReason
 from cases.models import Dispute, DisputeGroupGrant
 from cases.models.disputes import TEAM, VIEW
-from cases.services.access import OPEN_FILE, REASONS
 from common.errors import Text
 from common.grants import OPEN_FILES_GROUP, in_force
 from institutions.models import Actor
+
+_REASONS: dict[str, Text] = dict(GrantReason.choices)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ def _by_role(dispute: Dispute) -> list[Seer]:
     return [
         Seer(
             who=ROLES[code].label,
-            what=_("the whole file") if ROLES[code].sees_team_parts else _("the file, no team parts"),
+            what=_("the whole file")
+            if ROLES[code].sees_team_parts
+            else _("the file, no team parts"),
             why=_("by office, up to the clearance"),
         )
         for code in roles
@@ -69,15 +73,24 @@ def _names_of(grants: list[DisputeGroupGrant]) -> dict[str, str]:
         kind, _colon, key = grant.group.name.partition(":")
         if kind in keys:
             keys[kind].append(UUID(key))
-    names = {f"user:{person.pk}": person.display_name for person in User.objects.filter(pk__in=keys["user"])}
-    names |= {f"state:{actor.pk}": str(actor) for actor in Actor.objects.filter(pk__in=keys["state"])}
+    names = {
+        f"user:{person.pk}": person.display_name
+        for person in User.objects.filter(pk__in=keys["user"])
+    }
+    names |= {
+        f"state:{actor.pk}": str(actor) for actor in Actor.objects.filter(pk__in=keys["state"])
+    }
     return names
 
 
 def _line(grant: Any, names: dict[str, str], is_team: bool) -> Seer:
     group = grant.group.name
     if group == OPEN_FILES_GROUP:
-        return Seer(_("All case officers and the registry"), _("the file, no team parts"), REASONS[OPEN_FILE])
+        return Seer(
+            _("All case officers and the registry"),
+            _("the file, no team parts"),
+            GrantReason.OPEN_FILE.label,
+        )
     if group.startswith("state:"):
         what: Text = _("what was shared")
     else:
@@ -85,7 +98,7 @@ def _line(grant: Any, names: dict[str, str], is_team: bool) -> Seer:
     return Seer(
         who=names.get(group, group),
         what=what,
-        why=REASONS.get(grant.reason, grant.reason),
+        why=_REASONS.get(grant.reason, grant.reason),
         valid_from=grant.valid_from,
         valid_to=grant.valid_to,
     )

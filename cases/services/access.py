@@ -6,27 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cases.choices import GrantReason
 from cases.models import Dispute
 from cases.models.disputes import TEAM, VIEW
 from common.choices import Classification
-from common.errors import Text
 from common.grants import grant, group_of, open_files_group, revoke
-
-# Why a grant stands: a code of the house, or a person's own words (a function in the team).
-DESK_OFFICER = "desk_officer"
-OPENER = "opener"
-OPEN_FILE = "open_file"
-SHARED_WITH_STATE = "shared_with_state"
-
-REASONS: dict[str, Text] = {
-    DESK_OFFICER: _("desk officer of the file"),
-    OPENER: _("opened the file"),
-    OPEN_FILE: _("the file is classified open"),
-    SHARED_WITH_STATE: _("the file was shared with the State"),
-}
 
 
 def admit_to_team(
@@ -47,7 +33,13 @@ def admit_to_team(
 
 
 def admit_to_view(
-    *, dispute: Dispute, group: Group, valid_from: date, valid_to: date | None, reason: str, by: User
+    *,
+    dispute: Dispute,
+    group: Group,
+    valid_from: date,
+    valid_to: date | None,
+    reason: str,
+    by: User,
 ) -> None:
     """Give a group the sight of the file, and of no team part, for the given days."""
     grant(
@@ -78,7 +70,7 @@ def sync_open_files(*, dispute: Dispute, on: date, by: Any) -> None:
             obj=dispute,
             valid_from=on,
             valid_to=None,
-            reason=OPEN_FILE,
+            reason=GrantReason.OPEN_FILE,
             granted_by=by,
         )
     else:

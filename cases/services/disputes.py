@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from cases.choices import CauseKind, DisputeStatus, DisputeType, PartyKind
+from cases.choices import CauseKind, DisputeStatus, DisputeType, GrantReason, PartyKind
 from cases.models import Dispute, Party, RootCause
 from cases.services import access
 from common.changes import apply_changes, lock
@@ -134,7 +134,7 @@ def open_dispute(
             user=actor,
             valid_from=opened_on,
             valid_to=None,
-            reason=access.OPENER,
+            reason=GrantReason.OPENER,
             by=actor,
         )
     access.sync_open_files(dispute=dispute, on=opened_on, by=actor)
@@ -178,7 +178,7 @@ def _admit_officer(dispute: Dispute, officer: User, on: date, by: User) -> None:
         user=officer,
         valid_from=on,
         valid_to=None,
-        reason=access.DESK_OFFICER,
+        reason=GrantReason.DESK_OFFICER,
         by=by,
     )
 
@@ -298,9 +298,7 @@ def assign_desk_officer(
 @transaction.atomic
 def suspend_dispute(*, actor: User, dispute: Dispute, reason: str, on: date) -> Dispute:
     """Suspend an active file: outward acts rest, nothing ends."""
-    return _set_status(
-        actor, dispute, "cases.suspend_dispute", DisputeStatus.SUSPENDED, reason, on
-    )
+    return _set_status(actor, dispute, "cases.suspend_dispute", DisputeStatus.SUSPENDED, reason, on)
 
 
 @transaction.atomic
@@ -326,7 +324,9 @@ def _set_status(
 
 
 @transaction.atomic
-def add_party(*, actor: User, dispute: Dispute, party_actor: Actor, kind: str, **wording: Any) -> Party:
+def add_party(
+    *, actor: User, dispute: Dispute, party_actor: Actor, kind: str, **wording: Any
+) -> Party:
     """Add a party of any kind, with its wordings and the days it is one (Rule D1).
 
     Args:
@@ -385,7 +385,12 @@ def change_party(*, actor: User, party: Party, version: int | None = None, **wor
 
 @transaction.atomic
 def add_root_cause(
-    *, actor: User, dispute: Dispute, kind: str = CauseKind.STRUCTURAL, identified_on: date, **texts: str
+    *,
+    actor: User,
+    dispute: Dispute,
+    kind: str = CauseKind.STRUCTURAL,
+    identified_on: date,
+    **texts: str,
 ) -> RootCause:
     """Record why the parties are at odds, as an entry of its own.
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
+from cases.choices import GrantReason
 from cases.models import Dispute, StateNotification
 from cases.models.disputes import VIEW
 from cases.services import access
@@ -60,7 +61,9 @@ def notify_state(
 
 
 @transaction.atomic
-def share_with_state(*, actor: User, notification: StateNotification, on: date) -> StateNotification:
+def share_with_state(
+    *, actor: User, notification: StateNotification, on: date
+) -> StateNotification:
     """Share the file's outward parts with a notified State's delegation.
 
     Raises:
@@ -80,7 +83,7 @@ def share_with_state(*, actor: User, notification: StateNotification, on: date) 
         group=group_of("state", notification.state_id),
         valid_from=on,
         valid_to=None,
-        reason=access.SHARED_WITH_STATE,
+        reason=GrantReason.SHARED_WITH_STATE,
         by=actor,
     )
     record(

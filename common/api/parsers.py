@@ -26,7 +26,9 @@ class StrictJSONParser(JSONParser):
             value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
             _check(value, MAX_DEPTH)
         except (ValueError, RecursionError, OverflowError) as error:
-            raise ParseError(_("The request is not valid JSON: %(why)s") % {"why": error}) from error
+            raise ParseError(
+                _("The request is not valid JSON: %(why)s") % {"why": error}
+            ) from error
         return value
 
 

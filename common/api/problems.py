@@ -81,7 +81,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 
 
 def _field_errors(error: ValidationError) -> Any:
-    return error.message_dict if hasattr(error, "error_dict") else {"non_field_errors": error.messages}
+    return (
+        error.message_dict if hasattr(error, "error_dict") else {"non_field_errors": error.messages}
+    )
 
 
 def _from_api_exception(error: exceptions.APIException) -> Response:

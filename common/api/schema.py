@@ -35,7 +35,9 @@ _CHANGING = {
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def add_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+def add_problems(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
     """Add the problem responses to every operation (a drf-spectacular postprocessing hook)."""
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
     for path, item in result["paths"].items():

@@ -45,7 +45,14 @@ class HouseViewSet(GenericViewSet[Any]):
             handler = self.post  # type: ignore[attr-defined]
             self.post = partial(self._once, key, handler)
 
-    def _once(self, key: str, handler: Callable[..., Response], request: Request, *args: Any, **kwargs: Any) -> Response:
+    def _once(
+        self,
+        key: str,
+        handler: Callable[..., Response],
+        request: Request,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Response:
         """Do the request and keep its answer in one transaction; a repetition gets the same answer."""
         if len(key) > 200:
             raise ValidationError({"Idempotency-Key": _("At most 200 characters.")})

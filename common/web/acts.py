@@ -22,8 +22,10 @@ def get_visible(source: Any, user: Any, **lookup: Any) -> Any:
     Args:
         source: a model or a queryset with ``visible_to``.
     """
-    rows: QuerySet[Any] = source.visible_to(user) if hasattr(source, "visible_to") else (
-        source._default_manager.visible_to(user)
+    rows: QuerySet[Any] = (
+        source.visible_to(user)
+        if hasattr(source, "visible_to")
+        else (source._default_manager.visible_to(user))
     )
     try:
         return rows.get(**lookup)

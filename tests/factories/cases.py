@@ -22,6 +22,7 @@ from cases.choices import (
     ConsentState,
     DisputeType,
     Engagement,
+    GrantReason,
     Instrument,
     MandateEnd,
     MandateState,
@@ -68,8 +69,10 @@ OPENED = date(2026, 3, 3)
 
 
 class DisputeFactory(DjangoModelFactory[Dispute]):
-    """A confidential file of one desk officer; traits: ``open_to_staff``, ``secret``, ``thematic``,
-    ``exercise``, ``history``."""
+    """A confidential file of one desk officer.
+
+    Traits: ``open_to_staff``, ``secret``, ``thematic``, ``exercise``, ``history``.
+    """
 
     class Meta:
         model = Dispute
@@ -106,7 +109,7 @@ class DisputeFactory(DjangoModelFactory[Dispute]):
                 user=self.desk_officer,
                 valid_from=self.opened_on,
                 valid_to=None,
-                reason=access.DESK_OFFICER,
+                reason=GrantReason.DESK_OFFICER,
                 by=self.desk_officer,
             )
         access.sync_open_files(dispute=self, on=self.opened_on, by=self.desk_officer)
@@ -197,7 +200,7 @@ class StateNotificationFactory(DjangoModelFactory[StateNotification]):
                 group=group_of("state", self.state_id),
                 valid_from=OPENED,
                 valid_to=None,
-                reason=access.SHARED_WITH_STATE,
+                reason=GrantReason.SHARED_WITH_STATE,
                 by=self.notified_by,
             )
 
@@ -344,9 +347,7 @@ class MandateFactory(DjangoModelFactory[Mandate]):
     @factory.post_generation
     def holders(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         if create:
-            self.holders.set(
-                extracted or [ActorFactory(is_exercise=self.dispute.is_exercise)]
-            )
+            self.holders.set(extracted or [ActorFactory(is_exercise=self.dispute.is_exercise)])
 
     @factory.post_generation
     def covering(self, create: bool, extracted: Any, **kwargs: Any) -> None:

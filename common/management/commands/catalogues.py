@@ -34,7 +34,9 @@ class Command(BaseCommand):
         messages = catalogues.house_messages(Path(settings.BASE_DIR))
         if options["update"]:
             for language in catalogues.LANGUAGES:
-                self.stdout.write(f"{language}: {len(catalogues.update(language, messages))} strings")
+                self.stdout.write(
+                    f"{language}: {len(catalogues.update(language, messages))} strings"
+                )
         elif options["missing"]:
             self._print_missing(options["missing"])
         elif options["merge"]:
