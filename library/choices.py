@@ -61,6 +61,21 @@ class SubStage(models.TextChoices):
     RENEWS_OTHER = "Reoth", _("Renews another agreement")
 
 
+OTHER_CODES: dict[str, Text] = {
+    "Contp": _("Kind of conflict"),
+    "Lgt": _("Pages"),
+    "N_characters": _("Characters"),
+    "Loc1GWNO": _("First country in the Gleditsch and Ward list"),
+    "Loc2GWNO": _("Second country in the Gleditsch and Ward list"),
+    "UcdpCon": _("Conflict in the Uppsala Conflict Data Program"),
+    "UcdpAgr": _("Agreement in the Uppsala Conflict Data Program"),
+    "PamAgr": _("Agreement in the Peace Accords Matrix"),
+    "CowWar": _("War in the Correlates of War"),
+    "ImSrc": _("Source of the text"),
+}
+"""Columns of PA-X that are kept beside the provisions, mostly numbers in other data sets."""
+
+
 def label_of(codes: type[models.TextChoices], code: str) -> Text:
     """Return what a code means, or the code itself where the set brings one that we do not know."""
     return codes(code).label if code in codes.values else code

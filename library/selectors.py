@@ -19,6 +19,7 @@ from common.extensions import SearchHit
 from common.search import Similarity, matching
 from institutions.choices import Membership
 from institutions.models import State
+from library.choices import OTHER_CODES
 from library.models import Agreement, Location, Process, Provision
 from library.provisions import PROVISIONS, Group, ProvisionCode, provision_code
 
@@ -96,6 +97,13 @@ def dated_words(agreement: Agreement) -> str:
         "first": gregorian(agreement.dated_earliest),
         "last": gregorian(agreement.dated_latest),
     }
+
+
+def other_codes(agreement: Agreement) -> list[dict[str, Any]]:
+    """Return an agreement's codes beside the provisions as facts, known ones first."""
+    held = agreement.other_codes
+    names = [*(name for name in OTHER_CODES if name in held), *sorted(held.keys() - OTHER_CODES)]
+    return [{"term": OTHER_CODES.get(name, name), "value": held[name]} for name in names]
 
 
 @dataclass(frozen=True)

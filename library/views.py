@@ -106,6 +106,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "breadcrumbs": [*_home_crumb(), (shown.process.name, process_url), (shown.title, "")],
         "dated_words": selectors.dated_words(shown),
         "locations": shown.locations.select_related("state__actor"),
+        "other_codes": selectors.other_codes(shown),
         "groups": selectors.grouped(shown.provisions.all()),
         "similar": selectors.similar(request.user, shown),
         "sets": [FORMATS[shown.source]],

@@ -29,7 +29,7 @@ def agreement():
         related_text="Names the accord of the hills.",
         sub_stage="Proc",
         status="Signed",
-        other_codes={"UcdpCon": "7001"},
+        other_codes={"Zeta": "z9", "UcdpCon": "7001"},
     )
 
 
@@ -86,7 +86,9 @@ def test_agreement_shows_texts_provisions_countries_and_codes(agreement, officer
         "Women, girls and gender",
         "Republic of Orvana",
         "NRB",
+        "Conflict in the Uppsala Conflict Data Program",
         "7001",
+        "z9",
         "Process of the talks",
         "1 provision in common, of 2 in either",
         alike.title,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from library.choices import OTHER_CODES
 from library.importing.dates import read_date
 from library.importing.formats.base import AgreementEntry, Format, ProcessEntry
 from library.importing.tables import Row
@@ -13,18 +14,6 @@ from library.importing.values import BadValue, code, iso3, known, level, one_lin
 from library.provisions import PROVISIONS
 
 _COUNTRY_COLUMNS = ("Loc1ISO", "Loc2ISO")
-_OTHER_CODES = (
-    "Contp",
-    "Lgt",
-    "N_characters",
-    "Loc1GWNO",
-    "Loc2GWNO",
-    "UcdpCon",
-    "UcdpAgr",
-    "PamAgr",
-    "CowWar",
-    "ImSrc",
-)
 _PER_CONFLICT = "con:"
 
 
@@ -53,7 +42,7 @@ class Pax(Format):
         "ThrdPart",
         *_COUNTRY_COLUMNS,
     )
-    optional = ("OthAgr", *_OTHER_CODES, *PROVISIONS)
+    optional = ("OthAgr", *OTHER_CODES, *PROVISIONS)
 
     def process_key(self, row: Row) -> str:
         if number := _whole(row, "PP"):
@@ -91,7 +80,7 @@ class Pax(Format):
                 country for name in _COUNTRY_COLUMNS if (country := iso3(name, cells[name]))
             ),
             other_codes={
-                name: value for name in _OTHER_CODES if (value := code(name, cells.get(name, "")))
+                name: value for name in OTHER_CODES if (value := code(name, cells.get(name, "")))
             },
             provisions={
                 name: depth for name in PROVISIONS if (depth := level(name, cells.get(name, "")))
