@@ -15,7 +15,7 @@ from common.choices import Classification
 from common.text import validate_plain_name
 from institutions.models import State
 
-_GIVEN_ROLES = [pair for pair in CHOICES if pair[0] != Newcomer.code]
+GIVEN_ROLES = [pair for pair in CHOICES if pair[0] != Newcomer.code]
 _LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
 
 
@@ -147,7 +147,7 @@ class InviteInput(serializers.Serializer[Any]):
         max_length=150, required=False, allow_blank=True, validators=[validate_plain_name]
     )
     job_title = serializers.CharField(max_length=150, required=False, allow_blank=True)
-    role = serializers.ChoiceField(choices=_GIVEN_ROLES)
+    role = serializers.ChoiceField(choices=GIVEN_ROLES)
     clearance = serializers.ChoiceField(choices=Classification.choices, required=False)
     unit = VisibleRelatedField(Unit, required=False, allow_null=True)
     delegation = VisibleRelatedField(Delegation, required=False, allow_null=True)
@@ -186,7 +186,7 @@ class ClearanceInput(ReasonInput):
 class RoleInput(ReasonInput):
     """Another role, and why."""
 
-    new_role = serializers.ChoiceField(choices=_GIVEN_ROLES)
+    new_role = serializers.ChoiceField(choices=GIVEN_ROLES)
 
 
 class LanguageInput(serializers.Serializer[Any]):

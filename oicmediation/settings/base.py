@@ -173,6 +173,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
+# An attempt during a lock does not prolong it: nobody is held out by a stranger's persistence.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "accounts.throttling.name_of"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
@@ -252,6 +254,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "common.api.schema.add_problems",
     ],
+    # One name for each enumeration that several fields share.
+    "ENUM_NAME_OVERRIDES": {
+        "ClassificationEnum": "common.choices.Classification.choices",
+        "RoleEnum": "accounts.roles.CHOICES",
+        "GivenRoleEnum": "accounts.api.serializers.GIVEN_ROLES",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
