@@ -63,6 +63,7 @@ VERBS = {
     "cases.document_filed": _("filed a document"),
     "cases.document_version_added": _("added a version of a document"),
     "cases.document_changed": _("changed a document"),
+    "cases.document_reclassified": _("changed the classification of a document"),
     "cases.audience_changed": _("changed the audience of a document"),
     "cases.watch_note_written": _("wrote a watch note"),
     "cases.watch_note_changed": _("changed a watch note"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,7 @@ from cases.models.disputes import Party
 from cases.models.processes import Process
 from common.choices import Audience
 from common.i18n import in_language
+from institutions.choices import ActorKind
 
 
 class AgreementQuerySet(ProcessChildQuerySet):
@@ -21,11 +24,11 @@ class AgreementQuerySet(ProcessChildQuerySet):
     has_classification = True
     default_audience = Audience.SHARED
 
-    def audience_of(self, user: object) -> Q:
+    def audience_of(self, user: Any) -> Q:
         seen = super().audience_of(user)
-        if getattr(user, "is_secretariat", False):
+        if user.sees_team_parts:
             return seen
-        return seen & ~Q(status=AgreementStatus.DRAFT)
+        return seen & (~Q(status=AgreementStatus.DRAFT) | self._in_roots("of_team", user))
 
 
 class Agreement(SecretPart, FilePart):
@@ -37,7 +40,9 @@ class Agreement(SecretPart, FilePart):
     title_en = models.CharField(_("title in English"), max_length=500, blank=True)
     title_fr = models.CharField(_("title in French"), max_length=500, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=500, blank=True)
-    stage = models.CharField(_("stage of the agreement"), max_length=20, choices=AgreementStage.choices)
+    stage = models.CharField(
+        _("stage of the agreement"), max_length=20, choices=AgreementStage.choices
+    )
     status = models.CharField(_("status"), max_length=20, choices=AgreementStatus.choices)
     is_final = models.BooleanField(_("marked as final"), default=False)
     signed_earliest = models.DateField(_("signed on (earliest)"), null=True, blank=True)
@@ -92,6 +97,16 @@ class Agreement(SecretPart, FilePart):
     def is_signed(self) -> bool:
         return self.status != AgreementStatus.DRAFT
 
+    @property
+    def opens_implementation(self) -> bool:
+        """Tell whether its signature moves the process to implementation (Rule D3)."""
+        return self.is_signed and (self.stage == AgreementStage.COMPREHENSIVE or self.is_final)
+
+    @property
+    def audience(self) -> Audience:
+        """Return who, among those who see the file, sees the agreement."""
+        return Audience.SHARED if self.is_signed else Audience.TEAM
+
 
 class AgreementParty(models.Model):
     """A party bound by an agreement."""
@@ -116,7 +131,7 @@ class AgreementChildQuerySet(ProcessChildQuerySet):
     scope_path = "agreement__process__dispute"
     default_audience = Audience.SHARED
 
-    def audience_of(self, user: object) -> Q:
+    def audience_of(self, user: Any) -> Q:
         return Q(agreement__in=Agreement.objects.visible_to(user).order_by().values("pk"))
 
 
@@ -128,10 +143,19 @@ class Signatory(FilePart):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatories")
     role = models.CharField(_("capacity"), max_length=20, choices=SignatoryRole.choices)
     party = models.ForeignKey(
-        Party, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("for the party")
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("for the party"),
     )
     actor = models.ForeignKey(
-        "institutions.Actor", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.Actor",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("actor"),
     )
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -154,6 +178,11 @@ class Signatory(FilePart):
 
     def __str__(self) -> str:
         return self.name or str(self.actor or self.party)
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether a human being stands here, named or not, and not a State or a body."""
+        return bool(self.name) or self.actor is None or self.actor.kind == ActorKind.PERSON
 
 
 class AgreementProvision(FilePart):

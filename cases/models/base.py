@@ -66,6 +66,12 @@ class SecretPart(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def effective_classification(self) -> int:
+        """Return the classification that counts: never below the file's."""
+        part: Any = self
+        return max(int(part.classification), int(part.file.classification))
+
 
 class AddressedPart(models.Model):
     """Abstract: a part whose audience is chosen."""

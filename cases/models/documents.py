@@ -12,7 +12,9 @@ from cases.models.base import (
     SecretPart,
     audience_is_whole,
 )
-from cases.models.disputes import Dispute
+from cases.models.disputes import Dispute, Party
+from common.choices import Audience
+from common.errors import Text
 from common.files import StoredFile
 
 
@@ -24,12 +26,25 @@ class DocumentQuerySet(DisputeChildQuerySet):
 
 
 class Document(SecretPart, AddressedPart, FilePart):
-    """A document of a dispute file; its content lies in its versions."""
+    """A document of a dispute file; its content lies in its versions.
+
+    ``paper_of`` remembers the first party that the document was kept for, whatever its audience
+    became since: Rule C4 asks the required consent before such a paper goes to others.
+    """
 
     dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="documents")
     title = models.CharField(_("title"), max_length=250)
     dated = models.DateField(_("date of the document"), null=True, blank=True)
     author = models.CharField(_("author or origin"), max_length=200, blank=True)
+    paper_of = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confidential paper of"),
+    )
     filed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -44,6 +59,13 @@ class Document(SecretPart, AddressedPart, FilePart):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def audience_label(self) -> Text:
+        """Return in words who sees it, the party by its name."""
+        if self.audience_party is None:
+            return Audience(self.audience).label
+        return _("Secretariat and %(party)s") % {"party": self.audience_party.name}
 
     @property
     def audit_text(self) -> str:

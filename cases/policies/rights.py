@@ -36,7 +36,18 @@ def is_in_team(user: Any, dispute: Dispute) -> bool:
     return Dispute.objects.of_team(user).filter(pk=dispute.pk).exists()
 
 
-def has_right(user: Any, dispute: Dispute, power: str = WORK, *, needs_team: bool = True) -> Verdict:
+def is_inside(user: Any, dispute: Dispute) -> bool:
+    """Tell whether the person sees the file from inside: the Secretariat, or a granted mediator.
+
+    Everybody else sees what was shared: title, neutral names, outward stage, mandates, agreements
+    (Rule D7).
+    """
+    return bool(user.is_secretariat or (user.state_actor_id is None and is_in_team(user, dispute)))
+
+
+def has_right(
+    user: Any, dispute: Dispute, power: str = WORK, *, needs_team: bool = True
+) -> Verdict:
     """Say whether the person may act on the file at all.
 
     Args:
@@ -52,7 +63,9 @@ def has_right(user: Any, dispute: Dispute, power: str = WORK, *, needs_team: boo
     return Allowed()
 
 
-def may_change(user: Any, dispute: Dispute, power: str = WORK, *, needs_team: bool = True) -> Verdict:
+def may_change(
+    user: Any, dispute: Dispute, power: str = WORK, *, needs_team: bool = True
+) -> Verdict:
     """Say whether the person may change the file: the right, and a file that is not over."""
     verdict = has_right(user, dispute, power, needs_team=needs_team)
     if not verdict:

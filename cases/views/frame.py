@@ -9,18 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Dispute
-from cases.policies.rights import is_in_team
+from cases.policies.rights import is_inside as is_inside
 from common.web.acts import get_visible
 from common.web.trace import note_reading
-
-
-def is_inside(user: Any, dispute: Dispute) -> bool:
-    """Tell whether the person sees the file from inside: the Secretariat, or a granted mediator.
-
-    Everybody else sees what was shared: title, neutral names, outward stage, mandates, agreements
-    (Rule D7).
-    """
-    return bool(user.is_secretariat or (user.state_actor_id is None and is_in_team(user, dispute)))
 
 
 def open_file(request: HttpRequest, pk: Any, queryset: Any = None) -> Dispute:
@@ -53,9 +44,7 @@ def tabs_of(user: Any, dispute: Dispute, current: str, *, inside: bool) -> list[
     ]
 
 
-def file_context(
-    request: HttpRequest, dispute: Dispute, tab: str, **extra: Any
-) -> dict[str, Any]:
+def file_context(request: HttpRequest, dispute: Dispute, tab: str, **extra: Any) -> dict[str, Any]:
     """Return the context of ``cases/file_base.html`` for one tab of the file."""
     inside = is_inside(request.user, dispute)
     return {
