@@ -46,12 +46,13 @@ def in_force() -> Q:
 
 def granted_ids(grant_label: str, codename: str, user: Any) -> QuerySet[Any, Any]:
     """Return a subquery of the ids granted to the person's groups and in force today."""
-    manager = apps.get_model(grant_label)._default_manager
-    return (
+    manager: Any = apps.get_model(grant_label)._default_manager
+    ids: QuerySet[Any, Any] = (
         manager.filter(in_force(), permission__codename=codename, group__user=user)
         .order_by()
         .values("content_object_id")
     )
+    return ids
 
 
 def grant(
@@ -71,12 +72,13 @@ def grant(
         valid_to: last day of the right; None while it is open-ended.
         reason: in words, shown on "who may see this file, and why".
     """
-    row = assign_perm(codename, group, obj)
+    row: Any = assign_perm(codename, group, obj)
     row.valid_from, row.valid_to = valid_from, valid_to
     row.reason, row.granted_by = reason, granted_by
     row.full_clean(exclude=["granted_by"])
     row.save()
-    return row
+    given: DatedGroupGrant = row
+    return given
 
 
 def revoke(*, codename: str, group: Group, obj: models.Model) -> None:

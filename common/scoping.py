@@ -103,7 +103,7 @@ class ChildQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
         if not is_reader(user):
             return self.none()
-        roots = apps.get_model(self.root_label)._default_manager.visible_to(user)  # type: ignore[attr-defined]
+        roots = apps.get_model(self.root_label)._default_manager.visible_to(user)
         rows = self.filter(**{f"{self.scope_path}__in": roots.order_by().values("pk")})
         if self.has_classification:
             rows = rows.filter(classification__lte=user.clearance)

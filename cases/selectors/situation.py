@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import BasisKind, ConsentRole, ConsentState, Engagement
 from cases.lifecycle import IN_FORCE_STATES, LIVE_BASIS_STATES, STANDING
-from cases.models import Basis, Consent, Dispute, Mandate, Party, Process
+from cases.models import Basis, Consent, ConsentStep, Dispute, Mandate, Party, Process
 from common.dates import gregorian
 
 #: The consent that a joint act needs, by what the OIC is in the process (Rules C1, C4).
@@ -38,7 +38,7 @@ def counts_as_given(consent: Consent) -> bool:
     )
 
 
-def _deciding_steps(consent: Consent) -> list[object]:
+def _deciding_steps(consent: Consent) -> list[ConsentStep]:
     """Return the step that brought the consent where it is (steps are prefetched, oldest first)."""
     steps = [step for step in consent.steps.all() if step.new_state == consent.state]
     return steps[-1:]
@@ -70,7 +70,9 @@ class MissingConsent:
         if self.state == ConsentState.SOUGHT:
             if self.party.is_government:
                 return _("the consent of %(party)s is missing (sought %(date)s)") % values
-            return _("the agreement of %(party)s to take part is missing (sought %(date)s)") % values
+            return (
+                _("the agreement of %(party)s to take part is missing (sought %(date)s)") % values
+            )
         if self.state == ConsentState.NO_LONGER_IN_FORCE:
             return _("the consent of %(party)s is no longer in force since %(date)s") % values
         if self.state == ConsentState.NOT_GIVEN:

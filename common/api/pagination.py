@@ -26,7 +26,7 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg] # not generic at ru
         return len(rows)
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self._bounded()
 
     @property
@@ -59,7 +59,8 @@ class PageNumberPages(PageNumberPagination):
             raise NotFound from error
 
     def get_paginated_response(self, data: Any) -> Response:
-        paginator: Any = self.page.paginator
+        page: Any = self.page
+        paginator: Any = page.paginator
         return Response(
             {
                 "count": min(paginator.count, EXACT_UP_TO),

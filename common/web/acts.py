@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from common.errors import HouseError, Text
@@ -31,6 +31,11 @@ def get_visible(source: Any, user: Any, **lookup: Any) -> Any:
         return rows.get(**lookup)
     except (rows.model.DoesNotExist, ValidationError, ValueError) as error:
         raise Http404 from error
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also when it is empty; None while a page is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(

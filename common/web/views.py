@@ -51,7 +51,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without asking the database or the session for anything."""
     context = {"specimen": settings.SPECIMEN}
-    return render(None, "errors/500.html", context, status=500)  # type: ignore[arg-type]
+    return render(None, "errors/500.html", context, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
