@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +11,45 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("Institutions")
 
     def ready(self) -> None:
-        """Bring the app's verbs, its sources for the search and its entries of the navigation."""
+        """Bring the app's verbs and policies, its sources for the search, its navigation."""
         from audit import verbs
+        from common.extensions import search
+        from institutions import policies  # noqa: F401 - registers what may be done
+        from institutions.search import search_actors, search_resolutions
         from institutions.verbs import VERBS
 
         verbs.register(VERBS)
+        search.register("institutions.resolutions", search_resolutions)
+        search.register("institutions.actors", search_actors)
+        self._add_navigation()
+
+    @staticmethod
+    def _add_navigation() -> None:
+        from common.web.navigation import NavigationItem, register
+
+        def everybody(user: Any) -> bool:
+            return True
+
+        root = "/register"
+        for name, label, order, prefixes in (
+            (
+                "state_list",
+                _("States and organs"),
+                60,
+                ("states", "observers", "actors", "organs", "offices", "holdings", "holidays"),
+            ),
+            ("session_list", _("Sessions"), 70, ("sessions",)),
+            ("resolution_list", _("Resolutions"), 80, ("resolutions", "recommendations")),
+            ("glossary", _("Glossary"), 90, ("glossary",)),
+        ):
+            register(
+                NavigationItem(
+                    key=f"institutions.{name}",
+                    label=label,
+                    url_name=f"institutions:{name}",
+                    order=order,
+                    is_for=everybody,
+                    group=_("Reference"),
+                    prefixes=tuple(f"{root}/{prefix}/" for prefix in prefixes),
+                )
+            )

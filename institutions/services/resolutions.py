@@ -78,7 +78,7 @@ def correct_resolution(
     *,
     actor: Any,
     resolution: Resolution,
-    reference: str,
+    reference: str | None = None,
     version: int | None = None,
     **values: Any,
 ) -> Resolution:
@@ -87,7 +87,7 @@ def correct_resolution(
     Args:
         actor: who keeps the register.
         resolution: the entry.
-        reference: in any written form, of the same session.
+        reference: in any written form, of the same session; None leaves it as it is.
         version: the version that the person had before them.
         values: ``title_*``, ``adopted_on``, ``url``, ``source``.
 
@@ -98,8 +98,10 @@ def correct_resolution(
     """
     resolution = lock(resolution, version=version)
     require(actor, MANAGE, resolution)
-    read = _read(reference, resolution.session)
-    changes = change_and_keep(resolution, {**values, "number": read.number, "tag": read.tag})
+    if reference is not None:
+        read = _read(reference, resolution.session)
+        values |= {"number": read.number, "tag": read.tag}
+    changes = change_and_keep(resolution, values)
     if changes:
         record(
             actor=actor,

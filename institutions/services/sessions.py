@@ -82,7 +82,6 @@ def change_session(
     actor: Any,
     session: Session,
     version: int | None = None,
-    country: State | None = None,
     **values: Any,
 ) -> Session:
     """Correct a session's number, place, theme or source; its days have acts of their own.
@@ -91,8 +90,7 @@ def change_session(
         actor: who keeps the register.
         session: the session.
         version: the version that the person had before them.
-        country: the host.
-        values: ``number``, ``joint_with``, ``city_*``, ``theme_*``, ``source``.
+        values: ``number``, ``joint_with``, ``country``, ``city_*``, ``theme_*``, ``source``.
 
     Raises:
         NotPermitted: the person does not keep the sessions of this world.
@@ -101,8 +99,10 @@ def change_session(
     """
     session = lock(session, version=version)
     require(actor, MANAGE, session)
-    refuse_other_world(country, is_exercise=session.is_exercise, field="country")
-    changes = change_and_keep(session, {**values, "country": country})
+    refuse_other_world(
+        values.get("country"), is_exercise=session.is_exercise, field="country"
+    )
+    changes = change_and_keep(session, values)
     if changes:
         record(actor=actor, verb="institutions.session_changed", target=session, changes=changes)
     return session

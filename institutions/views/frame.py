@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ NOT_THEIRS = "not_your_task"
 
 
 def acts_for(
-    user: Any, offered: list[tuple[Text, str, str]], subject: Any = None
+    user: Any, offered: Sequence[tuple[Text, str, str]], subject: Any = None
 ) -> list[dict[str, Any]]:
     """Return the acts that belong to the person's task, each with its verdict.
 

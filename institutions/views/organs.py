@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -41,7 +42,8 @@ def organ_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = Organ.objects.visible_to(request.user).select_related("actor")
     organ = get_visible(rows, request.user, pk=pk)
     sessions = Session.objects.visible_to(request.user).filter(organ=organ)
-    holders = holders_on(timezone.localdate(), is_exercise=request.user.is_exercise)
+    user: Any = request.user
+    holders = holders_on(timezone.localdate(), is_exercise=user.is_exercise)
     context = {
         "title": str(organ),
         "organ": organ,
@@ -59,12 +61,13 @@ def organ_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def office_list(request: HttpRequest) -> HttpResponse:
     """Show each office, who holds it today, and who held it before."""
+    user: Any = request.user
     context = {
         "title": _("States and organs"),
         "tabs": state_tabs("office_list"),
         "offices": offices_with_holders(request.user, timezone.localdate()),
         "may_manage": may(request.user, "institutions.manage_offices"),
-        "world": request.user.is_exercise,
+        "world": user.is_exercise,
     }
     return render(request, "institutions/office_list.html", context)
 

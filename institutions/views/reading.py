@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -58,6 +59,7 @@ def holiday_list(request: HttpRequest) -> HttpResponse:
     rows = Holiday.objects.visible_to(request.user).in_force()
     narrowed = HolidayFilter(request.GET, queryset=rows, request=request)
     today = timezone.localdate()
+    user: Any = request.user
     offered = [(_("Add a holiday"), reverse("institutions:holiday_add"), MANAGE_HOLIDAYS)]
     context = {
         "title": _("States and organs"),
@@ -67,7 +69,7 @@ def holiday_list(request: HttpRequest) -> HttpResponse:
         "past": narrowed.qs.filter(ends_on__lt=today).reverse()[:50],
         "acts": acts_for(request.user, offered),
         "may_manage": may(request.user, MANAGE_HOLIDAYS),
-        "world": request.user.is_exercise,
+        "world": user.is_exercise,
     }
     return render(request, "institutions/holiday_list.html", context)
 
