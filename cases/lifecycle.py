@@ -101,9 +101,7 @@ MANDATE_MOVES: dict[MandateState, frozenset[MandateState]] = {
 }
 
 #: States in which a mandate's dates decide whether it is in force (Rule M5).
-IN_FORCE_STATES = frozenset(
-    {MandateState.ACTIVE, MandateState.UNDER_REVIEW, MandateState.RENEWED}
-)
+IN_FORCE_STATES = frozenset({MandateState.ACTIVE, MandateState.UNDER_REVIEW, MandateState.RENEWED})
 #: States in which a mandate occupies its holder's place in a process (Rule M9).
 OCCUPYING_STATES = frozenset(
     {

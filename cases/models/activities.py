@@ -6,7 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ActivityKind, ActivityState
-from cases.models.base import AddressedPart, FilePart, ProcessChildQuerySet, SecretPart, audience_is_whole
+from cases.models.base import (
+    AddressedPart,
+    FilePart,
+    ProcessChildQuerySet,
+    SecretPart,
+    audience_is_whole,
+)
 from cases.models.processes import Process
 
 
@@ -35,7 +41,11 @@ class Activity(SecretPart, AddressedPart, FilePart):
     purpose = models.CharField(_("purpose"), max_length=300)
     footing = models.CharField(_("footing"), max_length=300, editable=False)
     state_visited = models.ForeignKey(
-        "institutions.State", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.State",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("State visited"),
     )
     agreed_by_state_on = models.DateField(_("State visited agreed on"), null=True, blank=True)
@@ -44,7 +54,11 @@ class Activity(SecretPart, AddressedPart, FilePart):
     )
     is_disputed_territory = models.BooleanField(_("in disputed territory"), default=False)
     decided_in_person_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+",
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("Secretary General's own decision by"),
     )
     decided_in_person_on = models.DateField(_("decided on"), null=True, blank=True)

@@ -78,9 +78,7 @@ class ConsentStepQuerySet(ProcessChildQuerySet):
         seen = super().audience_of(user)
         if getattr(user, "is_secretariat", False):
             return seen
-        return seen & (
-            ~Q(new_state=ConsentState.NO_LONGER_IN_FORCE) | Q(released_at__isnull=False)
-        )
+        return seen & (~Q(new_state=ConsentState.NO_LONGER_IN_FORCE) | Q(released_at__isnull=False))
 
 
 class ConsentStep(FilePart):

@@ -100,7 +100,12 @@ class Dispute(VersionedModel):
         verbose_name=_("desk officer"),
     )
     unit = models.ForeignKey(
-        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
     )
     opened_on = models.DateField(_("opened on"))
     opened_by = models.ForeignKey(

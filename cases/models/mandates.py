@@ -59,15 +59,27 @@ class Mandate(FilePart):
         editable=False,
     )
     organ = models.ForeignKey(
-        "institutions.Organ", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.Organ",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("organ"),
     )
     session = models.ForeignKey(
-        "institutions.Session", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.Session",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("session"),
     )
     resolution = models.ForeignKey(
-        "institutions.Resolution", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.Resolution",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("resolution"),
     )
     paragraph = models.CharField(_("paragraph"), max_length=40, blank=True)
@@ -82,24 +94,40 @@ class Mandate(FilePart):
     )
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     end_session = models.ForeignKey(
-        "institutions.Session", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.Session",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("until the close of"),
     )
     review_on = models.DateField(_("review due on"), null=True, blank=True)
     extended_to = models.ForeignKey(
-        "institutions.Session", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.Session",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("technically extended to the close of"),
     )
     extension_told_on = models.DateField(_("Chair told on"), null=True, blank=True)
     terms_waived_reason = models.TextField(_("why terms of reference are waived"), blank=True)
     succeeds = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="successor",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successor",
         verbose_name=_("succeeds"),
     )
     is_lead = models.BooleanField(_("leads parallel mandates"), default=False)
     terminated_on = models.DateField(_("terminated on"), null=True, blank=True)
     terminated_by_resolution = models.ForeignKey(
-        "institutions.Resolution", models.PROTECT, null=True, blank=True, related_name="+",
+        "institutions.Resolution",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("terminated by"),
     )
     termination_reason = models.TextField(_("reason of the termination"), blank=True)
@@ -151,9 +179,7 @@ class Mandate(FilePart):
                     & ~Q(termination_reason="")
                 ),
                 name="mandate_terminated_whole",
-                violation_error_message=_(
-                    "A termination names organ, resolution and reason."
-                ),
+                violation_error_message=_("A termination names organ, resolution and reason."),
             ),
         ]
 

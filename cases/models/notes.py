@@ -6,6 +6,7 @@ import uuid
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import DisputeChildQuerySet, FilePart
@@ -23,6 +24,10 @@ class WatchNoteQuerySet(ScopedQuerySet):
             return self.none()
         rows = self.filter(is_exercise=user.is_exercise, classification__lte=user.clearance)
         return rows if user.sees_all_files else rows.filter(author=user)
+
+    def going_on_first(self) -> Self:
+        """Order the notes that go on before those that ended, the newest first."""
+        return self.order_by(F("ended_on").desc(nulls_first=True), "-written_on", "-id")
 
 
 class WatchNote(VersionedModel):

@@ -95,7 +95,9 @@ def needs_consent(situation: Situation, role: str) -> Verdict:
     )
 
 
-def _may_act_jointly(user: Any, process: Process, on: date | None, known: Situation | None) -> Verdict:
+def _may_act_jointly(
+    user: Any, process: Process, on: date | None, known: Situation | None
+) -> Verdict:
     verdict = _is_moving(user, process)
     if not verdict:
         return verdict
@@ -261,9 +263,10 @@ def may_change_engagement(
     verdict = _is_at_work(user, process)
     if not verdict or not new_engagement:
         return verdict
-    if process.engagement and Engagement(new_engagement) not in ENGAGEMENT_MOVES[
-        Engagement(process.engagement)
-    ]:
+    if (
+        process.engagement
+        and Engagement(new_engagement) not in ENGAGEMENT_MOVES[Engagement(process.engagement)]
+    ):
         return Denied("no_such_move", _("The process already has this engagement."), is_rule=True)
     from_follow_up = process.engagement == Engagement.POLITICAL_FOLLOW_UP
     if from_follow_up and new_engagement == Engagement.MEDIATION:

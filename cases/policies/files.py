@@ -83,7 +83,9 @@ def may_propose_end(user: Any, dispute: Dispute) -> Verdict:
     verdict = may_change(user, dispute)
     if verdict and dispute.end_proposed_outcome:
         return Denied(
-            "end_proposed", _("An end is proposed already and awaits a second person."), is_rule=True
+            "end_proposed",
+            _("An end is proposed already and awaits a second person."),
+            is_rule=True,
         )
     return verdict
 

@@ -96,10 +96,14 @@ def _has_consent(mandate: Mandate, today: date) -> Verdict:
 @policy("cases.suspend_mandate")
 def may_suspend_mandate(user: Any, mandate: Mandate) -> Verdict:
     """Rule M1: active ↔ suspended."""
-    return first_denied(may_change_mandate(user, mandate), may_move(mandate, MandateState.SUSPENDED))
+    return first_denied(
+        may_change_mandate(user, mandate), may_move(mandate, MandateState.SUSPENDED)
+    )
 
 
 @policy("cases.terminate_mandate")
 def may_terminate_mandate(user: Any, mandate: Mandate) -> Verdict:
     """Rule M7: recording that an organ terminated the mandate."""
-    return first_denied(may_change_mandate(user, mandate), may_move(mandate, MandateState.TERMINATED))
+    return first_denied(
+        may_change_mandate(user, mandate), may_move(mandate, MandateState.TERMINATED)
+    )

@@ -26,9 +26,7 @@ class Act:
     url: str
 
 
-def acts_of(
-    user: Any, process: Process, on: date, situation: Situation | None = None
-) -> list[Act]:
+def acts_of(user: Any, process: Process, on: date, situation: Situation | None = None) -> list[Act]:
     """Return what may be done in a process on a day, with the reason of each answer.
 
     The facts are read once and the same policies are asked that guard the services.

@@ -50,9 +50,7 @@ def plan_activity(
     process = lock(process)
     require_one_world(process.dispute, state_visited)
     if state_visited is not None and kind != ActivityKind.MISSION:
-        raise Refused(
-            "no_visit", _("Only a mission visits a State."), field="state_visited"
-        )
+        raise Refused("no_visit", _("Only a mission visits a State."), field="state_visited")
     _require_decider(particulars.get("decided_in_person_by"))
     situation = Situation(process, planned_on)
     activity = Activity(

@@ -46,9 +46,7 @@ def offer_good_offices(
         note=note,
         classification=classification,
     )
-    record(
-        actor=actor, verb="cases.good_offices_offered", target=basis, subject=process.dispute
-    )
+    record(actor=actor, verb="cases.good_offices_offered", target=basis, subject=process.dispute)
     return basis
 
 
@@ -96,7 +94,9 @@ def record_agreement_basis(
     """
     require(actor, "cases.record_basis", process)
     if agreement.process.dispute_id != process.dispute_id:
-        raise Refused("foreign_agreement", _("Choose an agreement of this file."), field="agreement")
+        raise Refused(
+            "foreign_agreement", _("Choose an agreement of this file."), field="agreement"
+        )
     if not agreement.is_signed or not agreement.names_oic:
         raise Refused(
             "agreement_names_nobody",

@@ -129,9 +129,7 @@ def decline_end(*, actor: User, dispute: Dispute, reason: str) -> Dispute:
     changes = apply_changes(dispute, _NO_PROPOSAL)
     dispute.full_clean()
     dispute.save()
-    record(
-        actor=actor, verb="cases.end_declined", target=dispute, changes=changes, reason=reason
-    )
+    record(actor=actor, verb="cases.end_declined", target=dispute, changes=changes, reason=reason)
     return dispute
 
 

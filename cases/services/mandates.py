@@ -82,9 +82,7 @@ def _require_fit(
     dispute: Dispute, type: str, holders: Sequence[Actor], processes: Sequence[Process]
 ) -> None:
     if dispute.is_thematic and type == MandateType.MEDIATION:
-        raise Refused(
-            "thematic_file", _("A thematic file knows no mediation."), field="type"
-        )
+        raise Refused("thematic_file", _("A thematic file knows no mediation."), field="type")
     if any(process.dispute_id != dispute.pk for process in processes):
         raise Refused(
             "foreign_process", _("Choose among the processes of this file."), field="processes"
@@ -118,9 +116,7 @@ def change_draft_mandate(
                 "extend or terminate it, or a new version of its terms of reference."
             ),
         )
-    _require_fit(
-        mandate.dispute, values.get("type", mandate.type), holders or (), processes or ()
-    )
+    _require_fit(mandate.dispute, values.get("type", mandate.type), holders or (), processes or ())
     changes = apply_changes(mandate, values)
     mandate.full_clean()
     mandate.save()
@@ -259,14 +255,10 @@ def suspend_mandate(*, actor: User, mandate: Mandate, reason: str) -> Mandate:
     """
     mandate = lock(mandate)
     require(actor, "cases.suspend_mandate", mandate)
-    return _move(
-        actor, mandate, MandateState.SUSPENDED, "cases.mandate_suspended", reason=reason
-    )
+    return _move(actor, mandate, MandateState.SUSPENDED, "cases.mandate_suspended", reason=reason)
 
 
-def _move(
-    actor: User, mandate: Mandate, state: MandateState, verb: str, **facts: Any
-) -> Mandate:
+def _move(actor: User, mandate: Mandate, state: MandateState, verb: str, **facts: Any) -> Mandate:
     changes = apply_changes(mandate, {"state": state})
     mandate.full_clean()
     mandate.save()
@@ -382,9 +374,7 @@ def add_terms_of_reference(
     require(actor, "cases.change_mandate", mandate)
     number = mandate.terms.count() + 1
     if number > 1 and not reason.strip():
-        raise Refused(
-            "reason_missing", _("Give the reason of the new version."), field="reason"
-        )
+        raise Refused("reason_missing", _("Give the reason of the new version."), field="reason")
     terms = TermsOfReference(
         mandate=mandate, number=number, adopted_on=adopted_on, reason=reason, by=actor, **texts
     )

@@ -75,9 +75,7 @@ def _require_reason(reason: str) -> None:
 
 def _require_own_parties(dispute: Dispute, parties: Sequence[Party]) -> None:
     if any(party.dispute_id != dispute.pk for party in parties):
-        raise Refused(
-            "foreign_party", _("Choose among the parties of this file."), field="parties"
-        )
+        raise Refused("foreign_party", _("Choose among the parties of this file."), field="parties")
 
 
 def _write_change(
@@ -260,17 +258,13 @@ def change_engagement(
 @transaction.atomic
 def suspend_process(*, actor: User, process: Process, reason: str, on: date) -> Process:
     """Suspend a process: outward acts rest, nothing ends."""
-    return _set_status(
-        actor, process, DisputeStatus.ACTIVE, DisputeStatus.SUSPENDED, reason, on
-    )
+    return _set_status(actor, process, DisputeStatus.ACTIVE, DisputeStatus.SUSPENDED, reason, on)
 
 
 @transaction.atomic
 def resume_process(*, actor: User, process: Process, reason: str, on: date) -> Process:
     """Resume a suspended process."""
-    return _set_status(
-        actor, process, DisputeStatus.SUSPENDED, DisputeStatus.ACTIVE, reason, on
-    )
+    return _set_status(actor, process, DisputeStatus.SUSPENDED, DisputeStatus.ACTIVE, reason, on)
 
 
 def _set_status(
