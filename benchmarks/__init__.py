@@ -1,0 +1,1 @@
+"""Measures that print ratios; never a timed test."""
