@@ -32,33 +32,13 @@ FIRST_DAY = date(2000, 1, 1)
 STATES = 57
 FEW = 20
 TENTH = 10
-WORDS = tuple(
-    [
-        "grazing",
-        "water",
-        "valley",
-        "crossing",
-        "railway",
-        "harbour",
-        "market",
-        "archive",
-        "boundary",
-        "river",
-        "island",
-        "road",
-        "well",
-        "orchard",
-        "bridge",
-        "customs",
-        "pasture",
-        "quarry",
-        "lake",
-        "canal",
-        "village",
-        "province",
-        "minority",
-    ]
+# fmt: off
+WORDS = (
+    "grazing", "water", "valley", "crossing", "railway", "harbour", "market", "archive",
+    "boundary", "river", "island", "road", "well", "orchard", "bridge", "customs",
+    "pasture", "quarry", "lake", "canal", "village", "province", "minority",
 )
+# fmt: on
 
 
 @dataclass
