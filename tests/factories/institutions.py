@@ -66,6 +66,7 @@ class StateFactory(DjangoModelFactory[State]):
     class Meta:
         model = State
         exclude = ("name", "code", "exercise")
+        skip_postgeneration_save = True
 
     exercise = False
     name = factory.Sequence(lambda n: f"State {n}")
