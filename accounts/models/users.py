@@ -63,33 +63,40 @@ class Unit(TranslatedNameModel, VersionedModel):
         ]
 
 
-class UserManager(BaseUserManager["User"]):
-    """Finds people by their e-mail address, whatever its capitals."""
+class UserQuerySet(models.QuerySet["User"]):
+    """Accounts, scoped."""
 
-    def get_queryset(self) -> models.QuerySet[User]:
-        return super().get_queryset().select_related("delegation")
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email=(username or "").lower())
-
-    def visible_to(self, user: Any) -> models.QuerySet[User]:
+    def visible_to(self, user: Any) -> Self:
         """Return the accounts whose entry the person may open.
 
-        Administrators and auditors see all accounts; Secretariat staff the staff; a State's users
-        their own delegation; everybody themselves.
+        Administrators and auditors see all accounts; Secretariat staff the staff of their world; a
+        State's users their own delegation; everybody themselves.
         """
-        rows = self.get_queryset()
         if not is_insider(user):
-            return rows.none()
+            return self.none()
         if user.has_power("accounts.read_users"):
-            return rows
+            return self
         own = Q(pk=user.pk)
         if user.is_secretariat:
             staff = Q(role__in=roles.STAFF_ROLES, is_exercise=user.is_exercise)
-            return rows.filter(own | staff)
+            return self.filter(own | staff)
         if user.delegation_id:
-            return rows.filter(own | Q(delegation_id=user.delegation_id))
-        return rows.filter(own)
+            return self.filter(own | Q(delegation_id=user.delegation_id))
+        return self.filter(own)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Finds people by their e-mail address, whatever its capitals, with their delegation."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Bring the delegation along: every right of a State's user hangs on it."""
+        rows: UserQuerySet = super().get_queryset().select_related("delegation")
+        return rows
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Return the account of an address."""
+        found: User = self.get(email=(username or "").lower())
+        return found
 
 
 class User(AbstractBaseUser, PermissionsMixin, VersionedModel):
@@ -149,7 +156,7 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name", "role"]
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment,misc]
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = _("user")
@@ -268,7 +275,7 @@ class RoleChange(models.Model):
     proposed_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    is_approved = models.BooleanField(_("approved"), null=True)
+    is_approved = models.BooleanField(_("approved"), null=True, blank=True)
 
     objects = RoleChangeQuerySet.as_manager()
 

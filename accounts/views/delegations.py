@@ -33,7 +33,7 @@ from accounts.services.delegations import (
 )
 from accounts.services.units import add_unit, change_unit
 from common.policy import may
-from common.web.acts import act_page, get_visible
+from common.web.acts import act_page, get_visible, posted
 
 
 @login_required
@@ -60,7 +60,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
         raise Http404
     return act_page(
         request,
-        form=UnitForm(request.POST or None, viewer=request.user),
+        form=UnitForm(posted(request), viewer=request.user),
         act=partial(add_unit, actor=request.user),
         done=reverse("accounts:unit_list"),
         said=_("The unit has been added."),
@@ -76,7 +76,7 @@ def unit_change(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     unit = get_visible(Unit, request.user, pk=pk)
     form = ChangeUnitForm(
-        request.POST or None,
+        posted(request),
         instance=unit,
         viewer=request.user,
         initial={"version": unit.version},
@@ -119,7 +119,7 @@ def delegation_record(request: HttpRequest) -> HttpResponse:
         raise Http404
     return act_page(
         request,
-        form=AccreditationForm(request.POST or None, viewer=request.user),
+        form=AccreditationForm(posted(request), viewer=request.user),
         act=partial(record_accreditation, actor=request.user),
         done=_url,
         said=_("The accreditation is recorded and waits for the Secretary General."),
@@ -196,7 +196,7 @@ def _act_of_the_secretary_general(
     delegation = get_visible(Delegation, request.user, pk=pk)
     return act_page(
         request,
-        form=form_class(request.POST or None, initial={"version": delegation.version}),
+        form=form_class(posted(request), initial={"version": delegation.version}),
         act=partial(act, actor=request.user, delegation=delegation),
         done=_url,
         said=said,

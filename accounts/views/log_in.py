@@ -19,7 +19,7 @@ from accounts.forms.log_in import TakeUpInvitationForm
 from accounts.selectors import open_invitation
 from accounts.services.people import accept_invitation, choose_language
 from common.i18n import LANGUAGE_CODES
-from common.web.acts import act_page
+from common.web.acts import act_page, posted
 
 _KEY_IN_SESSION = "invitation_key"
 _YEAR = 365 * 24 * 60 * 60
@@ -44,7 +44,7 @@ def take_up(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/invitation_closed.html", context, status=410)
     return act_page(
         request,
-        form=TakeUpInvitationForm(request.POST or None, user=found.user),
+        form=TakeUpInvitationForm(posted(request), user=found.user),
         act=partial(accept_invitation, key=key),
         done=reverse("account_login"),
         said=_("Your password is set. Log in with your e-mail address."),

@@ -18,7 +18,7 @@ from accounts.models import ApiToken
 from accounts.selectors import tokens_of
 from accounts.services.people import choose_language, end_access
 from accounts.services.tokens import create_token, revoke_token
-from common.web.acts import act_page, attempt, get_visible
+from common.web.acts import act_page, attempt, get_visible, posted
 
 
 @login_required
@@ -26,7 +26,7 @@ from common.web.acts import act_page, attempt, get_visible
 def profile(request: HttpRequest) -> HttpResponse:
     """Show one's own account and keep the language."""
     form = OwnLanguageForm(
-        request.POST or None, initial={"language": request.user.language or get_language()}
+        posted(request), initial={"language": request.user.language or get_language()}
     )
     return act_page(
         request,
@@ -51,7 +51,7 @@ def own_end_access(request: HttpRequest) -> HttpResponse:
     """End all of one's own sessions and tokens."""
     return act_page(
         request,
-        form=ConfirmForm(request.POST or None),
+        form=ConfirmForm(posted(request)),
         act=partial(end_access, actor=request.user, user=request.user),
         done=reverse("account_login"),
         context={
@@ -72,7 +72,7 @@ def own_end_access(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def token_create(request: HttpRequest) -> HttpResponse:
     """Make an API token and show its text, once."""
-    form = TokenForm(request.POST or None, viewer=request.user)
+    form = TokenForm(posted(request), viewer=request.user)
     breadcrumbs = [(_("My profile"), reverse("accounts:profile"))]
     status = 200
     if request.method == "POST":
@@ -103,7 +103,7 @@ def token_revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     token: ApiToken = get_visible(tokens_of(request.user), request.user, public_id=pk)
     return act_page(
         request,
-        form=ConfirmForm(request.POST or None),
+        form=ConfirmForm(posted(request)),
         act=partial(revoke_token, actor=request.user, token=token),
         done=reverse("accounts:profile"),
         said=_("The token is revoked."),

@@ -31,7 +31,7 @@ from accounts.services.people import (
 )
 from common.api.pagination import page_of
 from common.policy import may
-from common.web.acts import act_page, attempt, get_visible
+from common.web.acts import act_page, attempt, get_visible, posted
 
 
 @login_required
@@ -77,7 +77,7 @@ def user_invite(request: HttpRequest) -> HttpResponse:
     """Invite a person; the link is shown once and mailed."""
     if not may(request.user, "accounts.manage_users"):
         raise Http404
-    form = InviteForm(request.POST or None, viewer=request.user)
+    form = InviteForm(posted(request), viewer=request.user)
     status = 200
     if request.method == "POST":
         is_done, invited, status = attempt(request, form, partial(invite_user, actor=request.user))
@@ -99,7 +99,7 @@ def user_invite(request: HttpRequest) -> HttpResponse:
 def user_renew_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make a fresh invitation for a person who has not taken up the first."""
     user = _changeable(request, pk)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(posted(request))
     status = 200
     if request.method == "POST":
         act = partial(renew_invitation, actor=request.user, user=user)
@@ -121,7 +121,7 @@ def user_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change name, function, unit, State and powers of the State."""
     user = _changeable(request, pk)
     form = ChangeUserForm(
-        request.POST or None,
+        posted(request),
         instance=user,
         viewer=request.user,
         initial={"version": user.version},
@@ -143,7 +143,7 @@ def user_clearance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give another clearance."""
     user = _changeable(request, pk)
     form = ClearanceForm(
-        request.POST or None, initial={"clearance": user.clearance, "version": user.version}
+        posted(request), initial={"clearance": user.clearance, "version": user.version}
     )
     return act_page(
         request,
@@ -163,7 +163,7 @@ def user_deactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = _changeable(request, pk)
     return act_page(
         request,
-        form=ReasonForm(request.POST or None, initial={"version": user.version}),
+        form=ReasonForm(posted(request), initial={"version": user.version}),
         act=partial(deactivate_user, actor=request.user, user=user),
         done=_url(user),
         said=_("The account is closed."),
@@ -185,7 +185,7 @@ def user_reactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = _changeable(request, pk)
     return act_page(
         request,
-        form=ReasonForm(request.POST or None, initial={"version": user.version}),
+        form=ReasonForm(posted(request), initial={"version": user.version}),
         act=partial(reactivate_user, actor=request.user, user=user),
         done=_url(user),
         said=_("The account is open again."),
@@ -201,7 +201,7 @@ def user_end_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = _changeable(request, pk)
     return act_page(
         request,
-        form=ConfirmForm(request.POST or None),
+        form=ConfirmForm(posted(request)),
         act=partial(end_access, actor=request.user, user=user),
         done=_url(user),
         said=_("All sessions and tokens of this account have ended."),

@@ -18,7 +18,7 @@ from accounts.models import RoleChange
 from accounts.selectors import users_listed, waiting_role_changes
 from accounts.services.roles import approve_role, decline_role, propose_role
 from common.policy import may
-from common.web.acts import act_page, get_visible
+from common.web.acts import act_page, get_visible, posted
 
 
 @login_required
@@ -45,7 +45,7 @@ def role_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     url = reverse("accounts:user_detail", args=[user.pk])
     return act_page(
         request,
-        form=RoleForm(request.POST or None, user=user),
+        form=RoleForm(posted(request), user=user),
         act=partial(propose_role, actor=request.user, user=user),
         done=url,
         said=_("The change of role now waits for a second person."),
@@ -70,7 +70,7 @@ def role_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
     change = _decidable(request, pk)
     return act_page(
         request,
-        form=ConfirmForm(request.POST or None),
+        form=ConfirmForm(posted(request)),
         act=partial(approve_role, actor=request.user, change=change),
         done=reverse("accounts:role_change_list"),
         said=_("The change of role is approved and holds from now on."),
@@ -89,7 +89,7 @@ def role_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     change = _decidable(request, pk)
     return act_page(
         request,
-        form=ConfirmForm(request.POST or None),
+        form=ConfirmForm(posted(request)),
         act=partial(decline_role, actor=request.user, change=change),
         done=reverse("accounts:role_change_list"),
         said=_("The change of role is declined; the person keeps the present role."),

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from oicmediation.schedule import BEAT_SCHEDULE
+from oicmediation.settings.enumerations import ENUM_NAME_OVERRIDES
 from oicmediation.settings.environment import (
     PROJECT_DIR,
     broker_and_cache,
@@ -250,16 +251,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": ENUM_NAME_OVERRIDES,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "common.api.schema.add_problems",
     ],
-    # One name for each enumeration that several fields share.
-    "ENUM_NAME_OVERRIDES": {
-        "ClassificationEnum": "common.choices.Classification.choices",
-        "RoleEnum": "accounts.roles.CHOICES",
-        "GivenRoleEnum": "accounts.api.serializers.GIVEN_ROLES",
-    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
