@@ -1,16 +1,40 @@
-"""The routes of the REST API, under /api/v1/."""
+"""The one router of the API, its schema and its human page, under /api/v1/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
-from rest_framework.routers import SimpleRouter
+from django.contrib.auth.decorators import login_required
+from django.urls import URLPattern, URLResolver, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.routers import DefaultRouter
 
-from accounts.api import urls as accounts_urls
-from audit.api import urls as audit_urls
-from library.api import urls as library_urls
+from accounts.api import urls as accounts
+from audit.api import urls as audit
+from cases.api import urls as cases
+from institutions.api import urls as institutions
+from library.api import urls as library
 
-router = SimpleRouter()
-for app_urls in (accounts_urls, audit_urls, library_urls):
-    app_urls.register(router)
+router = DefaultRouter()
+router.include_format_suffixes = False
+for app in (audit, institutions, accounts, library, cases):
+    app.register(router)
 
-urlpatterns: list[URLPattern | URLResolver] = [*accounts_urls.urlpatterns, *router.urls]
+app_name = "api"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "schema/",
+        SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]),
+        name="schema",
+    ),
+    path(
+        "docs/",
+        login_required(
+            SpectacularSwaggerSplitView.as_view(
+                url_name="api:schema", template_name="api_docs.html"
+            )
+        ),
+        name="docs",
+    ),
+    *accounts.urlpatterns,
+    *router.urls,
+]

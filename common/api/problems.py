@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -15,6 +17,10 @@ from common.errors import HouseError
 from common.web.trace import note_refusal
 
 MEDIA_TYPE = "application/problem+json"
+#: What the database refused because two persons did the same in the same moment.
+_CONFLICT = gettext_lazy(
+    "Somebody else has just recorded something that stands in the way. Read again what is there."
+)
 
 
 class PreconditionRequired(exceptions.APIException):
@@ -68,6 +74,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
             missing=list(error.missing),
             errors=[{"field": error.field, "detail": str(error.message)}] if error.field else None,
         )
+    if isinstance(error, IntegrityError):
+        set_rollback()
+        return problem("conflict", str(_CONFLICT), status.HTTP_409_CONFLICT)
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(_field_errors(error))
     if isinstance(error, Http404):

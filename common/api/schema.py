@@ -32,6 +32,13 @@ _CHANGING = {
     "422": "The Idempotency-Key was used for another request.",
     "428": "If-Match is needed.",
 }
+_HEADERS = {
+    "post": (
+        "Idempotency-Key",
+        "A text of your own; the same request sent again with it is done once.",
+    ),
+    "patch": ("If-Match", "The ETag of the state that you have read; needed where there is one."),
+}
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -44,7 +51,22 @@ def add_problems(
         for method in _METHODS:
             if method in item:
                 _document(item[method], method, has_key="{" in path)
+                _add_header(item[method], method)
     return result
+
+
+def _add_header(operation: dict[str, Any], method: str) -> None:
+    if method not in _HEADERS:
+        return
+    name, description = _HEADERS[method]
+    operation.setdefault("parameters", []).append(
+        {
+            "in": "header",
+            "name": name,
+            "description": description,
+            "schema": {"type": "string", "maxLength": 200},
+        }
+    )
 
 
 def _document(operation: dict[str, Any], method: str, *, has_key: bool) -> None:

@@ -54,8 +54,8 @@ class HouseViewSet(GenericViewSet[Any]):
         **kwargs: Any,
     ) -> Response:
         """Do the request and keep its answer in one transaction; a repetition gets the same answer."""
-        if len(key) > 200:
-            raise ValidationError({"Idempotency-Key": _("At most 200 characters.")})
+        if len(key) > 200 or not key.isprintable():
+            raise ValidationError({"Idempotency-Key": _("At most 200 printable characters.")})
         fingerprint = hashlib.sha256(
             b"\n".join([request.get_full_path().encode(), repr(request.data).encode()])
         ).hexdigest()

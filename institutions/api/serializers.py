@@ -295,7 +295,7 @@ class SourcedInput(serializers.Serializer[Any]):
     source = _text(500)  # type: ignore[assignment] # the house's word, not the framework's
 
 
-class ReasonInput(serializers.Serializer[Any]):
+class PostponeInput(serializers.Serializer[Any]):
     """Why."""
 
     reason = serializers.CharField(max_length=300)

@@ -231,11 +231,11 @@ class SessionViewSet(RegisterViewSet):
         """Give it other days; a mandate that ends with its close moves with it."""
         return self._act(shapes.SessionMoveInput, services.move_session)
 
-    @extend_schema(request=shapes.ReasonInput, responses=shapes.SessionSerializer)
+    @extend_schema(request=shapes.PostponeInput, responses=shapes.SessionSerializer)
     @action(detail=True, methods=["post"])
     def postpone(self, request: Request, pk: str) -> Response:
         """Take its days from it until new ones are known."""
-        return self._act(shapes.ReasonInput, services.postpone_session)
+        return self._act(shapes.PostponeInput, services.postpone_session)
 
     @extend_schema(request=shapes.SessionHeldInput, responses=shapes.SessionSerializer)
     @action(detail=True, methods=["post"], url_path="record-held")

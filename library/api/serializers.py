@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from library import selectors
@@ -12,6 +12,7 @@ from library.models import Agreement, Process, Provision
 from library.provisions import provision_code
 
 
+@extend_schema_serializer(component_name="LibraryProcess")
 class ProcessSerializer(serializers.ModelSerializer[Process]):
     """A process; number and years are those of its agreements that meet the filter."""
 
@@ -42,6 +43,7 @@ class NamedProcessSerializer(serializers.ModelSerializer[Process]):
         fields = ["id", "source_key", "name"]
 
 
+@extend_schema_serializer(component_name="LibraryAgreement")
 class AgreementSerializer(serializers.ModelSerializer[Agreement]):
     """An agreement as a row of a list."""
 
@@ -101,6 +103,7 @@ class SimilarAgreementSerializer(serializers.ModelSerializer[Agreement]):
         fields = ["id", "title", "process", "shared_count", "either_count", "likeness"]
 
 
+@extend_schema_serializer(component_name="LibraryAgreementDetail")
 class AgreementDetailSerializer(AgreementSerializer):
     """An agreement with its texts, countries, provisions and the agreements most like it."""
 
