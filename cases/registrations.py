@@ -27,7 +27,15 @@ def register() -> None:
             url_name="cases:dispute_list",
             order=20,
             is_for=_sees_files,
-            prefixes=("/files/", "/processes/", "/mandates/", "/consents/", "/agreements/"),
+            prefixes=(
+                "/files/",
+                "/processes/",
+                "/mandates/",
+                "/consents/",
+                "/agreements/",
+                "/documents/",
+                "/precedents/",
+            ),
         )
     )
     add_navigation(

@@ -10,8 +10,8 @@ from rest_framework import serializers
 from cases.api.serializers.shared import (
     INSIDE,
     OUTSIDE,
-    ActorSerializer,
     InputSerializer,
+    NamedActorSerializer,
     NamedSerializer,
     OneWorldField,
     SideField,
@@ -45,7 +45,7 @@ class SignatorySerializer(serializers.ModelSerializer[Signatory]):
     """Who stands on an agreement, in which capacity, for whom."""
 
     party = NamedSerializer(read_only=True, allow_null=True)
-    signatory_actor = ActorSerializer(source="actor", read_only=True, allow_null=True)
+    signatory_actor = NamedActorSerializer(source="actor", read_only=True, allow_null=True)
 
     class Meta:
         model = Signatory
@@ -67,7 +67,7 @@ class AgreementProvisionSerializer(serializers.ModelSerializer[AgreementProvisio
     """A provision on the common typology, and what its code means in the reader's language."""
 
     group = serializers.SerializerMethodField()
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment] # Field has a label too
 
     class Meta:
         model = AgreementProvision
@@ -117,7 +117,7 @@ class AgreementOutsideSerializer(serializers.ModelSerializer[Agreement]):
 
     class Meta:
         model = Agreement
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "seen_from",
             "dispute",
@@ -160,7 +160,7 @@ class AgreementChangeInput(InputSerializer):
 
     class Meta(InputSerializer.Meta):
         model = Agreement
-        fields = (*_FACTS, "summary", "classification", "parties")
+        fields: tuple[str, ...] = (*_FACTS, "summary", "classification", "parties")
 
 
 class AgreementInput(AgreementChangeInput):

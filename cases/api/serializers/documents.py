@@ -29,7 +29,7 @@ class DocumentVersionOutsideSerializer(serializers.ModelSerializer[DocumentVersi
 
     class Meta:
         model = DocumentVersion
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "seen_from",
             "number",
@@ -82,7 +82,7 @@ class DocumentOutsideSerializer(serializers.ModelSerializer[Document]):
 
     class Meta:
         model = Document
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "seen_from",
             "dispute",
