@@ -6,7 +6,6 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
-import django.db.models.functions.comparison
 from django.db import migrations, models
 
 import common.text
@@ -1341,9 +1340,7 @@ class Migration(migrations.Migration):
                     (
                         models.Func(
                             models.F("from_latest"),
-                            django.db.models.functions.comparison.Coalesce(
-                                models.F("to_earliest"), models.F("verified_to")
-                            ),
+                            models.F("to_earliest"),
                             function="daterange",
                         ),
                         "&&",

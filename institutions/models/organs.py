@@ -7,8 +7,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from institutions.choices import OrganTier
@@ -18,6 +17,7 @@ from institutions.models.base import (
     ReferenceRow,
     RegisterQuerySet,
     WorldQuerySet,
+    certain_range,
     interval_checks,
 )
 
@@ -131,14 +131,7 @@ class OfficeHolding(ReferenceRow, ImpreciseInterval):
                 expressions=[
                     ("office", RangeOperators.EQUAL),
                     ("is_exercise", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("from_latest"),
-                            Coalesce(F("to_earliest"), F("verified_to")),
-                            function="daterange",
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (certain_range(), RangeOperators.OVERLAPS),
                 ],
             ),
             *interval_checks("office_holding"),

@@ -99,9 +99,7 @@ def change_session(
     """
     session = lock(session, version=version)
     require(actor, MANAGE, session)
-    refuse_other_world(
-        values.get("country"), is_exercise=session.is_exercise, field="country"
-    )
+    refuse_other_world(values.get("country"), is_exercise=session.is_exercise, field="country")
     changes = change_and_keep(session, values)
     if changes:
         record(actor=actor, verb="institutions.session_changed", target=session, changes=changes)

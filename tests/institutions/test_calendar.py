@@ -60,9 +60,7 @@ def test_adding_lands_on_the_working_day_so_many_further(
     end = calendar.add_working_days(day, count)
 
     assert calendar.is_working_day(end)
-    assert (
-        calendar.working_days_between(day + timedelta(days=1), end + timedelta(days=1)) == count
-    )
+    assert calendar.working_days_between(day + timedelta(days=1), end + timedelta(days=1)) == count
 
 
 @pytest.mark.django_db

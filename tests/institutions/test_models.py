@@ -90,7 +90,7 @@ def test_names_come_in_the_readers_order() -> None:
         assert list(State.objects.by_name()) == [jordan, algeria]
     with translation.override("ar"):
         assert list(State.objects.by_name()) == [jordan, algeria]
-        assert list(Actor.objects.filter(kind=ActorKind.STATE).by_name())[0] == jordan.actor
+        assert Actor.objects.filter(kind=ActorKind.STATE).by_name().first() == jordan.actor
 
 
 def test_government_is_a_state_only() -> None:
@@ -118,9 +118,7 @@ def test_standings_do_not_overlap() -> None:
 
 def test_imprecise_standings_may_touch() -> None:
     actor = ActorFactory()
-    MembershipStatusFactory(
-        actor=actor, to_earliest=date(1980, 1, 1), to_latest=date(1980, 1, 31)
-    )
+    MembershipStatusFactory(actor=actor, to_earliest=date(1980, 1, 1), to_latest=date(1980, 1, 31))
     MembershipStatusFactory(
         actor=actor,
         status=Membership.SUSPENDED,
