@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DisputeType(models.TextChoices):
@@ -177,9 +178,9 @@ class MandateState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     ADOPTED = "adopted", _("Adopted")
-    ACTIVE = "active", _("Active")
+    ACTIVE = "active", pgettext_lazy("mandate", "Active")
     UNDER_REVIEW = "under_review", _("Under review")
-    SUSPENDED = "suspended", _("Suspended")
+    SUSPENDED = "suspended", pgettext_lazy("mandate", "Suspended")
     RENEWED = "renewed", _("Renewed")
     EXPIRED = "expired", _("Expired")
     TERMINATED = "terminated", _("Terminated")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActorKind(models.TextChoices):
@@ -24,7 +25,7 @@ class Membership(models.TextChoices):
 
     MEMBER = "member", _("Member")
     OBSERVER = "observer", _("Observer")
-    SUSPENDED = "suspended", _("Suspended")
+    SUSPENDED = "suspended", pgettext_lazy("membership", "Suspended")
     NONE = "none", _("Neither member nor observer")
 
 
@@ -62,8 +63,8 @@ class SessionKind(models.TextChoices):
 class SessionStatus(models.TextChoices):
     """Whether a session has taken place."""
 
-    PLANNED = "planned", _("Planned")
-    HELD = "held", _("Held")
+    PLANNED = "planned", pgettext_lazy("session", "Planned")
+    HELD = "held", pgettext_lazy("session", "Held")
     POSTPONED = "postponed", _("Postponed")
 
 
