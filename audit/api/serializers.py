@@ -31,7 +31,7 @@ class EntrySerializer(serializers.Serializer[Any]):
 class EntryPageSerializer(serializers.Serializer[Any]):
     """A page of the record; send ``before`` back to go on to older entries."""
 
-    results = EntrySerializer(many=True)
+    results = EntrySerializer(many=True, source="entries")
     before = serializers.IntegerField(allow_null=True)
 
 

@@ -24,24 +24,40 @@ $$;
 CREATE FUNCTION audit_event_chain() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     head audit_chainhead%ROWTYPE;
+    newest audit_auditevent%ROWTYPE;
 BEGIN
     PERFORM pg_advisory_xact_lock(7301, 1);
     SELECT * INTO head FROM audit_chainhead WHERE id = 1;
     IF NOT FOUND THEN
         head.number := 0;
         head.hash := repeat('0', 64);
-        INSERT INTO audit_chainhead (id, number, hash) VALUES (1, 0, head.hash);
+    END IF;
+    -- Rows of the same statement stand before the head until the statement ends.
+    SELECT * INTO newest FROM audit_auditevent ORDER BY number DESC LIMIT 1;
+    IF newest.number > head.number THEN
+        head.number := newest.number;
+        head.hash := newest.hash;
     END IF;
     NEW.number := head.number + 1;
     NEW.at := clock_timestamp();
     NEW.previous_hash := head.hash;
     NEW.hash := audit_event_digest(NEW);
-    UPDATE audit_chainhead SET number = NEW.number, hash = NEW.hash WHERE id = 1;
     RETURN NEW;
+END $$;
+
+CREATE FUNCTION audit_event_moves_head() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO audit_chainhead AS head (id, number, hash)
+    SELECT 1, number, hash FROM audit_auditevent ORDER BY number DESC LIMIT 1
+    ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash
+    WHERE head.number < excluded.number;
+    RETURN NULL;
 END $$;
 
 CREATE TRIGGER audit_event_chain BEFORE INSERT ON audit_auditevent
     FOR EACH ROW EXECUTE FUNCTION audit_event_chain();
+CREATE TRIGGER audit_event_moves_head AFTER INSERT ON audit_auditevent
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_event_moves_head();
 
 CREATE FUNCTION audit_event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -78,6 +94,8 @@ DROP TRIGGER audit_event_is_final ON audit_auditevent;
 DROP FUNCTION audit_event_is_final();
 DROP TRIGGER audit_event_chain ON audit_auditevent;
 DROP FUNCTION audit_event_chain();
+DROP TRIGGER audit_event_moves_head ON audit_auditevent;
+DROP FUNCTION audit_event_moves_head();
 DROP FUNCTION audit_event_digest(audit_auditevent);
 DROP FUNCTION audit_event_text(audit_auditevent);
 """
