@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -66,3 +67,20 @@ def apply_changes(row: models.Model, values: dict[str, Any]) -> dict[str, list[A
     if changed and hasattr(row, "version"):
         row.version += 1
     return changed
+
+
+def set_links(row: models.Model, name: str, after: Iterable[models.Model]) -> dict[str, list[Any]]:
+    """Set a many-to-many relation and return ``{name: [keys before, keys after]}``, or nothing.
+
+    The row's `version` is raised when anything differs. Saving the row is the caller's.
+    """
+    links = getattr(row, name)
+    wanted = list(after)
+    before = {plain(pk) for pk in links.values_list("pk", flat=True)}
+    keys = {plain(linked) for linked in wanted}
+    if before == keys:
+        return {}
+    links.set(wanted)
+    if hasattr(row, "version"):
+        row.version += 1
+    return {name: [sorted(before), sorted(keys)]}

@@ -18,7 +18,7 @@ from cases.filters import DisputeFilter, DisputeOutwardFilter
 from cases.models import Dispute, Party, RootCause, StateNotification, TeamMember
 from cases.selectors.audience import who_may_see
 from cases.selectors.timeline import timeline_of
-from cases.services import disputes, ends, sharing, team
+from cases.services import disputes, ends, parties, sharing, team
 from common.web.trace import note_reading
 
 act_on_file = partial(act, answer=shapes.DisputeSerializer)
@@ -117,12 +117,12 @@ class PartyViewSet(FilePartViewSet):
     @extend_schema(request=shapes.PartyInput, responses={201: shapes.PartySerializer})
     def create(self, request: Request, dispute_pk: str) -> Response:
         """Add a party of any kind, with its wordings and the days it is one (Rule D1)."""
-        return self.add(disputes.add_party, shapes.PartyInput)
+        return self.add(parties.add_party, shapes.PartyInput)
 
     @extend_schema(request=shapes.PartyChangeInput, responses=shapes.PartySerializer)
     def partial_update(self, request: Request, dispute_pk: str, pk: str) -> Response:
         """Change a party's wordings or the days it is one; needs If-Match."""
-        return self.change(disputes.change_party, shapes.PartyChangeInput)
+        return self.change(parties.change_party, shapes.PartyChangeInput)
 
 
 class RootCauseViewSet(FilePartViewSet):
@@ -136,12 +136,12 @@ class RootCauseViewSet(FilePartViewSet):
     @extend_schema(request=shapes.RootCauseInput, responses={201: shapes.RootCauseSerializer})
     def create(self, request: Request, dispute_pk: str) -> Response:
         """Record why the parties are at odds, as an entry of its own."""
-        return self.add(disputes.add_root_cause, shapes.RootCauseInput)
+        return self.add(parties.add_root_cause, shapes.RootCauseInput)
 
     @extend_schema(request=shapes.RootCauseChangeInput, responses=shapes.RootCauseSerializer)
     def partial_update(self, request: Request, dispute_pk: str, pk: str) -> Response:
         """Correct a root cause; needs If-Match."""
-        return self.change(disputes.change_root_cause, shapes.RootCauseChangeInput)
+        return self.change(parties.change_root_cause, shapes.RootCauseChangeInput)
 
 
 class TeamViewSet(FilePartViewSet):

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.choices import ConsentRole, MandateState, MandateType
+from cases.choices import ConsentRole, MandateEnd, MandateState, MandateType
 from cases.lifecycle import MANDATE_MOVES
 from cases.models import Dispute, Mandate
 from cases.policies.conduct import needs_consent
@@ -16,6 +16,8 @@ from cases.policies.rights import may_change
 from cases.selectors.situation import Situation
 from common.dates import gregorian
 from common.policy import Allowed, Denied, Verdict, first_denied, policy
+from institutions.lifecycle import renews_only_to_next_council
+from institutions.models import Organ
 
 
 @policy("cases.draft_mandate")
@@ -46,6 +48,22 @@ def may_move(mandate: Mandate, new_state: MandateState) -> Verdict:
 def may_adopt_mandate(user: Any, mandate: Mandate) -> Verdict:
     """Rule M2: recording the adoption of a draft."""
     return first_denied(may_change_mandate(user, mandate), may_move(mandate, MandateState.ADOPTED))
+
+
+def ends_in_time(mandate: Mandate, organ: Organ) -> Verdict:
+    """Rule M6: what the Executive Committee adopts lapses at the close of the next Council."""
+    last = mandate.end_session if mandate.end_kind == MandateEnd.SESSION else None
+    if not renews_only_to_next_council(organ) or (last and last.organ.may_adopt_mandate):
+        return Allowed()
+    return Denied(
+        "ends_with_next_council",
+        _(
+            "What the %(organ)s adopts lapses at the close of the next Council of Foreign Ministers: "
+            "let the mandate end with that session."
+        )
+        % {"organ": organ},
+        is_rule=True,
+    )
 
 
 @policy("cases.activate_mandate")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from cases.choices import ActivityKind, ActivityState
-from cases.models import Activity, Process
+from cases.models import Activity, Party, Process
 from cases.selectors.situation import Situation
 from cases.services.disputes import require_one_world
 from common.changes import apply_changes, lock
@@ -48,7 +48,9 @@ def plan_activity(
         Refused: names the consent, the resolution with its date, or the State that is missing.
     """
     process = lock(process)
+    require(actor, "cases.make_contact", process)
     require_one_world(process.dispute, state_visited)
+    _require_own_party(process, particulars.get("audience_party"))
     if state_visited is not None and kind != ActivityKind.MISSION:
         raise Refused("no_visit", _("Only a mission visits a State."), field="state_visited")
     _require_decider(particulars.get("decided_in_person_by"))
@@ -84,6 +86,13 @@ def plan_activity(
         planned_on=planned_on,
     )
     return activity
+
+
+def _require_own_party(process: Process, party: Party | None) -> None:
+    if party is not None and party.dispute_id != process.dispute_id:
+        raise Refused(
+            "foreign_party", _("Choose among the parties of this file."), field="audience_party"
+        )
 
 
 def _require_decider(person: User | None) -> None:
@@ -122,6 +131,7 @@ def resume_activity(*, actor: User, activity: Activity, planned_on: date) -> Act
         Refused: it is not on hold, or names what is missing.
     """
     activity = lock(activity)
+    require(actor, "cases.change_activity", activity)
     if activity.state != ActivityState.ON_HOLD:
         raise Refused("not_on_hold", _("This activity is not on hold."))
     require(

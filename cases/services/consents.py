@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from cases.choices import ActivityKind, ActivityState, ConsentState
-from cases.lifecycle import CONSENT_MOVES
+from cases.lifecycle import CONSENT_MOVES, STANDING
 from cases.models import Activity, Consent, ConsentCondition, ConsentStep, Party, Process
 from cases.selectors.situation import ROLE_OF_ENGAGEMENT
 from common import extensions
@@ -135,13 +135,28 @@ def _write_conditions(consent: Consent, step: ConsentStep, conditions: Sequence[
 
 
 def _advance(consent: Consent, state: str, on: date) -> dict[str, list[Any]]:
+    """Write where the consent stands, and what is seen of it from outside (Rule C5)."""
     values: dict[str, Any] = {"state": state, "state_since": on}
-    if state != ConsentState.NO_LONGER_IN_FORCE:
+    if not _is_withheld(consent):
         values["outward_state"] = state
     changes = apply_changes(consent, values)
     consent.full_clean()
     consent.save()
     return changes
+
+
+def _is_withheld(consent: Consent) -> bool:
+    """Tell whether a withdrawal that nobody outside was told of is the last that was said.
+
+    Until its text is released, or the party consents anew, the earlier state is seen.
+    """
+    said = (*STANDING, ConsentState.NO_LONGER_IN_FORCE)
+    last = consent.steps.filter(new_state__in=said).last()
+    return (
+        last is not None
+        and last.new_state == ConsentState.NO_LONGER_IN_FORCE
+        and last.released_at is None
+    )
 
 
 def _stop_outward_acts(actor: User, consent: Consent) -> None:
@@ -264,8 +279,8 @@ def release_outward_text(
     step.full_clean()
     step.save()
     consent = lock(step.consent)
-    if consent.state == ConsentState.NO_LONGER_IN_FORCE:
-        apply_changes(consent, {"outward_state": consent.state})
+    if not _is_withheld(consent) and apply_changes(consent, {"outward_state": consent.state}):
+        consent.full_clean()
         consent.save()
     record(
         actor=actor,

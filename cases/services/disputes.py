@@ -1,4 +1,4 @@
-"""The file itself: opening, changing, parties, causes, officer, suspension."""
+"""The file itself: opening, changing, classification, officer, suspension."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from cases.choices import CauseKind, DisputeStatus, DisputeType, GrantReason, PartyKind
-from cases.models import Dispute, Party, RootCause
+from cases.choices import DisputeStatus, DisputeType, GrantReason
+from cases.models import Dispute
 from cases.services import access
-from common.changes import apply_changes, lock
+from common.changes import apply_changes, lock, set_links
 from common.choices import Classification
 from common.errors import Refused
 from common.policy import require
@@ -172,6 +173,23 @@ def _require_officer(dispute: Dispute, officer: User) -> None:
         )
 
 
+def _release_officer(dispute: Dispute, former: User, on: date, by: User) -> None:
+    """Take the former officer's right away, or cut it to the days of a place in the team."""
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    place = dispute.team.filter(standing, user=former).first()
+    if place is None:
+        access.dismiss(dispute=dispute, user=former)
+        return
+    access.admit_to_team(
+        dispute=dispute,
+        user=former,
+        valid_from=place.valid_from,
+        valid_to=place.valid_to,
+        reason=place.function,
+        by=by,
+    )
+
+
 def _admit_officer(dispute: Dispute, officer: User, on: date, by: User) -> None:
     access.admit_to_team(
         dispute=dispute,
@@ -213,23 +231,13 @@ def change_dispute(
         )
     changes = apply_changes(dispute, values)
     if states_concerned is not None:
-        changes |= _set_states(dispute, states_concerned)
+        require_one_world(dispute, *states_concerned)
+        changes |= set_links(dispute, "states_concerned", states_concerned)
     dispute.full_clean()
     dispute.save()
     refresh_search_text(dispute)
     record(actor=actor, verb="cases.dispute_changed", target=dispute, changes=changes)
     return dispute
-
-
-def _set_states(dispute: Dispute, states: Sequence[State]) -> dict[str, list[Any]]:
-    require_one_world(dispute, *states)
-    before = {str(pk) for pk in dispute.states_concerned.values_list("pk", flat=True)}
-    after = {str(state.pk) for state in states}
-    if before == after:
-        return {}
-    dispute.states_concerned.set(states)
-    dispute.version += 1
-    return {"states_concerned": [sorted(before), sorted(after)]}
 
 
 @transaction.atomic
@@ -287,9 +295,8 @@ def assign_desk_officer(
     changes = apply_changes(dispute, {"desk_officer": desk_officer, "unit": desk_officer.unit})
     dispute.full_clean()
     dispute.save()
-    is_member = former is not None and dispute.team.filter(user=former, valid_to=None).exists()
-    if former is not None and not keep_former and not is_member:
-        access.dismiss(dispute=dispute, user=former)
+    if former is not None and not keep_former:
+        _release_officer(dispute, former, on, actor)
     _admit_officer(dispute, desk_officer, on, actor)
     record(actor=actor, verb="cases.officer_assigned", target=dispute, changes=changes)
     return dispute
@@ -321,109 +328,3 @@ def _set_status(
     }[status]
     record(actor=actor, verb=verb, target=dispute, changes=changes, reason=reason, on=on)
     return dispute
-
-
-@transaction.atomic
-def add_party(
-    *, actor: User, dispute: Dispute, party_actor: Actor, kind: str, **wording: Any
-) -> Party:
-    """Add a party of any kind, with its wordings and the days it is one (Rule D1).
-
-    Args:
-        party_actor: the State, movement or other actor.
-        wording: neutral names, ``official_wording``, ``own_wording``, ``valid_from``, ``valid_to``.
-
-    Raises:
-        Refused: a thematic file has no parties (C7); a State is a government and only a State is;
-            worlds are mixed.
-    """
-    dispute = lock(dispute)
-    require(actor, "cases.change_dispute", dispute)
-    if dispute.is_thematic:
-        raise Refused("thematic_file", _("A thematic file has no parties."))
-    _require_kind(party_actor, kind)
-    require_one_world(dispute, party_actor)
-    party = Party(dispute=dispute, actor=party_actor, kind=kind, **wording)
-    party.full_clean()
-    party.save()
-    refresh_search_text(dispute)
-    record(actor=actor, verb="cases.party_added", target=party, subject=dispute, kind=kind)
-    return party
-
-
-def _require_kind(party_actor: Actor, kind: str) -> None:
-    if (kind == PartyKind.GOVERNMENT) != party_actor.is_government:
-        raise Refused(
-            "party_kind",
-            _("A State stands in a file as its Government, and nobody else does."),
-            field="kind",
-        )
-
-
-@transaction.atomic
-def change_party(*, actor: User, party: Party, version: int | None = None, **wording: Any) -> Party:
-    """Change a party's wordings or the days it is one.
-
-    Raises:
-        Stale: somebody else changed the party meanwhile.
-    """
-    party = lock(party, version=version)
-    require(actor, "cases.change_dispute", party.dispute)
-    changes = apply_changes(party, wording)
-    party.full_clean()
-    party.save()
-    refresh_search_text(party.dispute)
-    record(
-        actor=actor,
-        verb="cases.party_changed",
-        target=party,
-        subject=party.dispute,
-        changes=changes,
-    )
-    return party
-
-
-@transaction.atomic
-def add_root_cause(
-    *,
-    actor: User,
-    dispute: Dispute,
-    kind: str = CauseKind.STRUCTURAL,
-    identified_on: date,
-    **texts: str,
-) -> RootCause:
-    """Record why the parties are at odds, as an entry of its own.
-
-    Args:
-        texts: ``text_en``, ``text_fr``, ``text_ar``, ``source``.
-    """
-    require(actor, "cases.change_dispute", dispute)
-    cause = RootCause(dispute=dispute, kind=kind, identified_on=identified_on, **texts)
-    cause.full_clean()
-    cause.save()
-    record(actor=actor, verb="cases.root_cause_added", target=cause, subject=dispute, kind=kind)
-    return cause
-
-
-@transaction.atomic
-def change_root_cause(
-    *, actor: User, cause: RootCause, version: int | None = None, **values: Any
-) -> RootCause:
-    """Correct a root cause.
-
-    Raises:
-        Stale: somebody else changed it meanwhile.
-    """
-    cause = lock(cause, version=version)
-    require(actor, "cases.change_dispute", cause.dispute)
-    changes = apply_changes(cause, values)
-    cause.full_clean()
-    cause.save()
-    record(
-        actor=actor,
-        verb="cases.root_cause_changed",
-        target=cause,
-        subject=cause.dispute,
-        changes=changes,
-    )
-    return cause

@@ -13,10 +13,10 @@ from accounts.models import User
 from audit.services import record
 from cases.choices import MandateEnd, MandateState, MandateType
 from cases.models import Dispute, Mandate, Process, TermsOfReference
-from cases.policies.mandates import may_move
+from cases.policies.mandates import ends_in_time, may_move
 from cases.services.disputes import require_one_world
-from cases.services.places import refresh_places
-from common.changes import apply_changes, lock
+from cases.services.places import refresh_places, require_lead
+from common.changes import apply_changes, lock, set_links
 from common.errors import Refused
 from common.policy import refuse_unless, require
 from institutions.lifecycle import may_adopt, may_end, may_renew
@@ -118,12 +118,11 @@ def change_draft_mandate(
         )
     _require_fit(mandate.dispute, values.get("type", mandate.type), holders or (), processes or ())
     changes = apply_changes(mandate, values)
+    for name, links in (("holders", holders), ("processes", processes)):
+        if links is not None:
+            changes |= set_links(mandate, name, links)
     mandate.full_clean()
     mandate.save()
-    if holders is not None:
-        mandate.holders.set(holders)
-    if processes is not None:
-        mandate.processes.set(processes)
     record(
         actor=actor,
         verb="cases.mandate_changed",
@@ -152,12 +151,14 @@ def adopt_mandate(
 
     Raises:
         Refused: the organ may not adopt it, the resolution is of another session, no holder is
-            named, a successor is not within the organ's power (M6), or an overlap (M9).
+            named, a successor or its length is not within the organ's power (M6), an overlap, or
+            parallel mandates without a lead (M9).
     """
     mandate = lock(mandate, version=version)
     require(actor, "cases.adopt_mandate", mandate)
     _require_decision(mandate.dispute, organ, session, resolution)
     refuse_unless(may_adopt(organ, is_urgent=mandate.is_urgent), field="organ")
+    refuse_unless(ends_in_time(mandate, organ), field="end_session")
     if not mandate.holders.exists():
         raise Refused("holder_missing", _("Name who holds the mandate."), field="holders")
     _require_power_to_renew(mandate, organ)
@@ -177,6 +178,7 @@ def adopt_mandate(
     mandate.save()
     _renew_predecessor(actor, mandate)
     refresh_places(mandate)
+    require_lead(mandate)
     record(
         actor=actor,
         verb="cases.mandate_adopted",
@@ -190,12 +192,7 @@ def adopt_mandate(
 def _require_decision(
     dispute: Dispute, organ: Organ, session: Session, resolution: Resolution
 ) -> None:
-    if session.is_exercise != dispute.is_exercise:
-        raise Refused(
-            "other_world",
-            _("This session belongs to the other world: exercise and real files never mix."),
-            field="session",
-        )
+    _require_own_world(dispute, session, "session")
     if resolution.session_id != session.pk:
         raise Refused(
             "other_session",
@@ -206,6 +203,15 @@ def _require_decision(
     if organ.pk not in (session.organ_id, session.joint_with_id):
         raise Refused(
             "other_organ", _("This session is not a session of that organ."), field="organ"
+        )
+
+
+def _require_own_world(dispute: Dispute, session: Session, field: str) -> None:
+    if session.is_exercise != dispute.is_exercise:
+        raise Refused(
+            "other_world",
+            _("This session belongs to the other world: exercise and real files never mix."),
+            field=field,
         )
 
 
@@ -291,12 +297,7 @@ def extend_mandate(
         )
     if mandate.state in (MandateState.TERMINATED, MandateState.EXPIRED):
         raise Refused("mandate_over", _("The mandate is over; a new one succeeds it."))
-    if session.is_exercise != mandate.dispute.is_exercise:
-        raise Refused(
-            "other_world",
-            _("This session belongs to the other world: exercise and real files never mix."),
-            field="session",
-        )
+    _require_own_world(mandate.dispute, session, "session")
     changes = apply_changes(mandate, {"extended_to": session, "extension_told_on": told_on})
     mandate.full_clean()
     mandate.save()
@@ -327,12 +328,14 @@ def terminate_mandate(
     propose.
 
     Raises:
-        Refused: the organ stands below the adopter, or no reason is given.
+        Refused: the organ stands below the adopter, the resolution is of the other world, or no
+            reason is given.
     """
     mandate = lock(mandate)
     require(actor, "cases.terminate_mandate", mandate)
     if not reason.strip():
         raise Refused("reason_missing", _("Give the reason."), field="reason")
+    _require_own_world(mandate.dispute, resolution.session, "resolution")
     if mandate.organ is not None:
         refuse_unless(may_end(resolution.session.organ, mandate.organ), field="resolution")
     changes = apply_changes(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
 from cases.choices import MandateState
 from cases.lifecycle import OCCUPYING_STATES
-from cases.models import Mandate, MandateAssignment
+from cases.models import Mandate, MandateAssignment, Process
+from common.errors import Refused
 
 
 def refresh_places(mandate: Mandate) -> None:
@@ -19,8 +23,7 @@ def refresh_places(mandate: Mandate) -> None:
     last_day = mandate.last_day
     if last_day is not None and last_day < mandate.starts_on:
         return
-    covered = mandate.processes.all() or mandate.dispute.processes.all()
-    for process in covered:
+    for process in _locked_processes(mandate):
         for holder in mandate.holders.all():
             place = MandateAssignment(
                 mandate=mandate,
@@ -33,3 +36,35 @@ def refresh_places(mandate: Mandate) -> None:
             )
             place.full_clean()
             place.save()
+
+
+def _locked_processes(mandate: Mandate) -> QuerySet[Process]:
+    """Return the processes covered, locked: two adoptions at once see each other's places."""
+    covered = mandate.processes.all() or mandate.dispute.processes.all()
+    keys = [process.pk for process in covered]
+    return Process.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+
+
+def require_lead(mandate: Mandate) -> None:
+    """Refuse parallel mandates of one type in one process of which none leads (Rule M9).
+
+    Raises:
+        Refused: another holder's mandate stands beside this one, and neither is marked as lead.
+    """
+    if mandate.is_lead:
+        return
+    for place in mandate.assignments.filter(is_occupying=True):
+        parallel = MandateAssignment.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=place.starts_on),
+            process=place.process,
+            type=place.type,
+            is_occupying=True,
+        ).exclude(mandate=mandate)
+        if place.ends_on is not None:
+            parallel = parallel.filter(starts_on__lte=place.ends_on)
+        if parallel.exists() and not parallel.filter(mandate__is_lead=True).exists():
+            raise Refused(
+                "lead_missing",
+                _("Parallel mandates of different holders need a lead: say which one leads."),
+                field="is_lead",
+            )

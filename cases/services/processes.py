@@ -15,7 +15,7 @@ from cases.choices import DisputeStatus, Engagement, Stage, StageChangeKind
 from cases.lifecycle import kind_of_move
 from cases.models import Agreement, Dispute, Party, Process, ProcessParty, StageChange
 from cases.services.places import refresh_places
-from common.changes import apply_changes, lock
+from common.changes import apply_changes, lock, set_links
 from common.errors import Refused
 from common.policy import require
 
@@ -136,11 +136,7 @@ def change_process(
 
 def _set_parties(process: Process, parties: Sequence[Party]) -> dict[str, list[Any]]:
     _require_own_parties(process.dispute, parties)
-    before = set(process.parties.all())
-    after = set(parties)
-    if before == after:
-        return {}
-    for party in before - after:
+    for party in set(process.parties.all()) - set(parties):
         if process.consents.filter(party=party).exists():
             raise Refused(
                 "party_has_consent",
@@ -151,9 +147,7 @@ def _set_parties(process: Process, parties: Sequence[Party]) -> dict[str, list[A
                 % {"party": party},
                 field="parties",
             )
-    process.parties.set(after)
-    process.version += 1
-    return {"parties": [sorted(str(p.pk) for p in before), sorted(str(p.pk) for p in after)]}
+    return set_links(process, "parties", parties)
 
 
 @transaction.atomic

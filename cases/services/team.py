@@ -65,14 +65,7 @@ def add_team_member(
     )
     member.full_clean()
     member.save()
-    access.admit_to_team(
-        dispute=dispute,
-        user=user,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        reason=function,
-        by=actor,
-    )
+    _admit(member, actor)
     record(
         actor=actor,
         verb="cases.team_member_added",
@@ -90,7 +83,7 @@ def end_team_member(*, actor: User, member: TeamMember, on: date) -> TeamMember:
     """End a place in the team; `on` is its last day, and the right ends with it.
 
     Raises:
-        Refused: the desk officer does not leave by this way, or the place has ended already.
+        Refused: the place has ended already.
     """
     member = lock(member)
     require(actor, "cases.change_team", member.dispute)
@@ -99,15 +92,7 @@ def end_team_member(*, actor: User, member: TeamMember, on: date) -> TeamMember:
     changes = apply_changes(member, {"valid_to": max(on, member.valid_from)})
     member.full_clean()
     member.save()
-    if member.dispute.desk_officer_id != member.user_id:
-        access.admit_to_team(
-            dispute=member.dispute,
-            user=member.user,
-            valid_from=member.valid_from,
-            valid_to=member.valid_to,
-            reason=member.function,
-            by=actor,
-        )
+    _admit(member, actor)
     record(
         actor=actor,
         verb="cases.team_member_ended",
@@ -116,3 +101,17 @@ def end_team_member(*, actor: User, member: TeamMember, on: date) -> TeamMember:
         changes=changes,
     )
     return member
+
+
+def _admit(member: TeamMember, by: User) -> None:
+    """Date the right of a member by the place; the desk officer's own right needs no place."""
+    if member.dispute.desk_officer_id == member.user_id:
+        return
+    access.admit_to_team(
+        dispute=member.dispute,
+        user=member.user,
+        valid_from=member.valid_from,
+        valid_to=member.valid_to,
+        reason=member.function,
+        by=by,
+    )
