@@ -5,30 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.choices import DisputeStatus, DisputeType, Engagement, Stage
-from cases.models import Dispute
+from cases.models import Dispute, Party
 from common.choices import Classification
 from common.search import matching
 from common.text import normalise
+from institutions.models import State
 
 
 def desk_officers(request: Any) -> QuerySet[User]:
     """Return the officers by whom the person may narrow: colleagues whose entry they may open."""
-    people: QuerySet[User] = User.objects.none()
-    if request is not None:
-        people = User.objects.visible_to(request.user)
+    nobody = User.objects.none()  # unscoped: an empty set
+    people = User.objects.visible_to(request.user) if request else nobody
     return people.filter(desk_files__isnull=False).distinct()
+
+
+def states(request: Any) -> Any:
+    """Return the States of the person's world by name."""
+    if not request:
+        return State.objects.none()  # unscoped: an empty set
+    rows = State.objects.visible_to(request.user)
+    return rows.of_world(is_exercise=request.user.is_exercise).select_related("actor").by_name()
 
 
 class DisputeOutwardFilter(filters.FilterSet):
     """Narrows files by what everybody sees of them."""
 
     q = filters.CharFilter(method="with_words", label=_("Words in titles, names and references"))
-    classification = filters.ChoiceFilter(choices=Classification.choices, label=_("Classification"))
+    classification = filters.ChoiceFilter(
+        choices=Classification.choices, label=_("Classification"), empty_label=_("All")
+    )
 
     class Meta:
         model = Dispute
@@ -40,16 +51,35 @@ class DisputeOutwardFilter(filters.FilterSet):
 
 
 class DisputeFilter(DisputeOutwardFilter):
-    """Narrows files by what those inside see: status, type, officer, stage, engagement."""
+    """Narrows files by what those inside see: status, type, State, officer, stage, engagement."""
 
-    status = filters.ChoiceFilter(choices=DisputeStatus.choices, label=_("Status"))
-    type = filters.ChoiceFilter(choices=DisputeType.choices, label=_("Type"))
-    desk_officer = filters.ModelChoiceFilter(queryset=desk_officers, label=_("Desk officer"))
+    status = filters.ChoiceFilter(
+        choices=DisputeStatus.choices, label=_("Status"), empty_label=_("All")
+    )
+    type = filters.ChoiceFilter(choices=DisputeType.choices, label=_("Type"), empty_label=_("All"))
+    state = filters.ModelChoiceFilter(
+        queryset=states,
+        method="about_state",
+        label=_("State, as party or concerned"),
+        empty_label=_("All"),
+    )
+    desk_officer = filters.ModelChoiceFilter(
+        queryset=desk_officers, label=_("Desk officer"), empty_label=_("All")
+    )
     stage = filters.ChoiceFilter(
-        choices=Stage.choices, method="with_process", label=_("Stage of a process")
+        choices=Stage.choices,
+        method="with_process",
+        label=_("Stage of a process"),
+        empty_label=_("All"),
     )
     engagement = filters.ChoiceFilter(
-        choices=Engagement.choices, method="with_process", label=_("Engagement in a process")
+        choices=Engagement.choices,
+        method="with_process",
+        label=_("Engagement in a process"),
+        empty_label=_("All"),
+    )
+    mine = filters.BooleanFilter(
+        method="of_my_desk", label=_("My files and my teams' only"), widget=CheckboxInput
     )
     ordering = filters.OrderingFilter(
         fields=["opened_on", "reference", "classification", "status"], label=_("Order")
@@ -58,3 +88,19 @@ class DisputeFilter(DisputeOutwardFilter):
     def with_process(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the files that have a process of that stage or engagement."""
         return rows.filter(**{f"processes__{name}": value}).distinct()
+
+    def about_state(self, rows: QuerySet[Any], name: str, value: State) -> QuerySet[Any]:
+        """Keep the files to which the State is a party or in which it is concerned."""
+        parties = Party.objects.filter(actor_id=value.pk)  # unscoped: narrows files already scoped
+        return rows.filter(
+            Q(pk__in=parties.values("dispute")) | Q(states_concerned=value)
+        ).distinct()
+
+    def of_my_desk(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep the person's own files and those of their teams."""
+        return rows.filter(pk__in=own_files(self.request.user)) if value else rows
+
+
+def own_files(user: Any) -> QuerySet[Any]:
+    """Return the keys of the files that a person keeps, or in whose team the person is."""
+    return Dispute.objects.visible_to(user).of_team(user).order_by().values("pk")
