@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.forms import HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -145,10 +146,11 @@ class ResolutionFilter(django_filters.FilterSet):
         label=_("Session"), field_name="session__number", min_value=1, max_value=999
     )
     tag = django_filters.CharFilter(label=_("Tag"), method="of_tag", max_length=20)
+    session = django_filters.UUIDFilter(field_name="session", widget=HiddenInput)
 
     class Meta:
         model = Resolution
-        fields = ("q", "organ", "session_number", "session", "tag", "is_exercise")
+        fields = ("q", "organ", "session_number", "tag", "session")
 
     def by_words(self, rows: Any, name: str, value: str) -> Any:
         """Keep what a reference may mean; otherwise what holds every word."""
@@ -169,7 +171,7 @@ class TermFilter(django_filters.FilterSet):
 
     class Meta:
         model = GlossaryTerm
-        fields = ("q", "domain")
+        fields = ("q",)
 
     def by_words(
         self, rows: QuerySet[GlossaryTerm], name: str, value: str

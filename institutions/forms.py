@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import URLField
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,11 @@ class RegisterForm(forms.Form):
         own = self.fields
         self.fields = {
             **fields_for_model(
-                self.model, fields=self.columns, labels=self.labels, help_texts=self.hints
+                self.model,
+                fields=self.columns,
+                labels=self.labels,
+                help_texts=self.hints,
+                formfield_callback=_form_field,
             ),
             **own,
         }
@@ -54,6 +59,13 @@ class RegisterForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = choices_for(viewer, field.queryset.model)
+
+
+def _form_field(column: Any, **options: Any) -> Any:
+    """Return a column's form field; an address without a scheme is taken as https."""
+    if isinstance(column, URLField):
+        options["assume_scheme"] = "https"
+    return column.formfield(**options)
 
 
 def choices_for(viewer: Any, model: type[Any]) -> Any:
