@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notices
+from accounts.http import PersonRequest
 from accounts.models import User
 from accounts.policies import may_log_in
 from accounts.services import sessions
@@ -27,7 +28,7 @@ _SAID = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation only; a refusal never tells whether a name exists."""
 
     error_messages = {
@@ -44,8 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse | None:
         if not may_log_in(user):
             clear_login(request)
-            return self.respond_user_inactive(request, user)
-        return super().pre_login(request, user, **options)
+            refused: HttpResponse = self.respond_user_inactive(request, user)
+            return refused
+        allowed: HttpResponse | None = super().pre_login(request, user, **options)
+        return allowed
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: User) -> None:
@@ -53,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         sessions.note_log_in(actor=user, address=self.get_client_ip(request))
 
     @transaction.atomic
-    def logout(self, request: HttpRequest) -> None:
+    def logout(self, request: PersonRequest) -> None:
         sessions.note_log_out(actor=request.user)
         super().logout(request)
 

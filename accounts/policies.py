@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, Delegation, RoleChange, User
-from accounts.roles import STATE_ROLES, RestClient
+from accounts.roles import RestClient
 from common.choices import Classification
 from common.policy import Allowed, Denied, Verdict, policy
 
@@ -34,6 +34,7 @@ def may_log_in(user: User) -> bool:
 
 @policy("accounts.manage_users")
 def may_manage_users(user: User, subject: Any = None) -> Verdict:
+    """Administer accounts at all."""
     return Allowed() if user.has_power("accounts.manage_users") else _NOT_YOUR_WORK
 
 
@@ -95,6 +96,7 @@ def may_decide_role(user: User, subject: RoleChange) -> Verdict:
 
 @policy("accounts.manage_units")
 def may_manage_units(user: User, subject: Any = None) -> Verdict:
+    """Add and change units and name their heads."""
     return may_manage_users(user, subject)
 
 
@@ -122,6 +124,7 @@ def may_create_token(user: User, subject: User) -> Verdict:
 
 @policy("accounts.revoke_token")
 def may_revoke_token(user: User, subject: ApiToken) -> Verdict:
+    """Revoke what one could have made."""
     return may_create_token(user, subject.user)
 
 
@@ -173,8 +176,3 @@ def _of_the_secretary_general(user: User, subject: Delegation) -> Verdict:
     if subject.is_exercise != user.is_exercise:
         return Denied("other_world", _("The exercise and the real world do not mix."), is_rule=True)
     return Allowed()
-
-
-def is_state_role(role: str) -> bool:
-    """Tell whether a role belongs to a State's delegation."""
-    return role in STATE_ROLES

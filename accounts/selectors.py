@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, Invitation, RoleChange, User
 from accounts.models.tokens import digest_of
+from accounts.models.users import UserQuerySet
 from accounts.roles import ROLES
 
 #: Roles that may approve another's change of role.
@@ -20,12 +21,13 @@ def has_second_person(actor: User) -> bool:
 
     Closed accounts count, so that nobody gains power by closing the others' first.
     """
-    return User.objects.filter(role__in=_APPROVING).exclude(pk=actor.pk).exists()
+    return bool(User.objects.filter(role__in=_APPROVING).exclude(pk=actor.pk).exists())
 
 
 def users_listed(user: Any) -> QuerySet[User]:
     """Return the accounts the person may open, ready for a list: no further query a row."""
-    return User.objects.visible_to(user).select_related("unit", "delegation__state__actor")
+    rows: UserQuerySet = User.objects.visible_to(user)
+    return rows.select_related("unit", "delegation__state__actor")
 
 
 def matching(rows: QuerySet[User], words: str) -> QuerySet[User]:
@@ -42,7 +44,8 @@ def matching(rows: QuerySet[User], words: str) -> QuerySet[User]:
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """Return the tokens the person may see, with whom each acts for."""
-    return ApiToken.objects.visible_to(user).select_related("user")
+    rows: QuerySet[ApiToken] = ApiToken.objects.visible_to(user)
+    return rows.select_related("user")
 
 
 def waiting_role_changes(user: Any) -> QuerySet[RoleChange]:

@@ -296,6 +296,6 @@ def _entry(event: AuditEvent, *, has_content: bool) -> Entry:
 
 def _field_words(label: str, name: str) -> str:
     try:
-        return str(apps.get_model(label)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return str(apps.get_model(label)._meta.get_field(name).verbose_name)
     except (LookupError, ValueError, AttributeError):
         return name.replace("_", " ")

@@ -52,8 +52,8 @@ def object_page(request: HttpRequest, label: str, pk: UUID) -> HttpResponse:
         raise Http404
     title = _("Record of this entry: %(kind)s") % {"kind": kind_words(label)}
     if depth is Depth.OUTWARD:
-        context = {"title": title, "readings": outward_readings(request.user, label, pk)}
-        return render(request, "audit/outward.html", context)
+        outward = {"title": title, "readings": outward_readings(request.user, label, pk)}
+        return render(request, "audit/outward.html", outward)
     context = {
         "title": title,
         "page": record_of_object(request.user, label, pk, _before(request)),

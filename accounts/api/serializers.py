@@ -60,7 +60,8 @@ class MeSerializer(UserSerializer):
 
     powers = serializers.SerializerMethodField()
 
-    class Meta(UserSerializer.Meta):
+    class Meta:
+        model = User
         fields = (*UserSerializer.Meta.fields, "powers")
         read_only_fields = fields
 
@@ -130,7 +131,8 @@ class NewTokenSerializer(TokenSerializer):
 
     text = serializers.CharField(read_only=True)
 
-    class Meta(TokenSerializer.Meta):
+    class Meta:
+        model = ApiToken
         fields = (*TokenSerializer.Meta.fields, "text")
         read_only_fields = fields
 

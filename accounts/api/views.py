@@ -167,14 +167,15 @@ class TokenViewSet(mixins.ListModelMixin, HouseViewSet):
         """Make a token; its text is in this answer and nowhere else."""
         return self.perform_act(
             shapes.TokenInput,
-            partial(tokens.create_token, used=request.auth),
+            partial(tokens.create_token, used=_token_of(request)),
             shown=self._created,
         )
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: str) -> Response:
         """Revoke a token."""
-        tokens.revoke_token(actor=request.user, token=self.get_object())
+        actor: Any = request.user
+        tokens.revoke_token(actor=actor, token=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _created(self, made: tokens.NewToken) -> Response:
@@ -253,6 +254,11 @@ class DelegationViewSet(ReadViewSet):
         return self.perform_act(
             shape, act, obj=delegation, delegation=delegation, shown=self.changed
         )
+
+
+def _token_of(request: Request) -> ApiToken | None:
+    """Return the token with which the request came; None in a session."""
+    return request.auth if isinstance(request.auth, ApiToken) else None
 
 
 def _made(serializer_class: type[Any]) -> Callable[[Any], Response]:

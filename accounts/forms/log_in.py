@@ -39,19 +39,19 @@ class _HouseWords:
             self.fields["password1"].help_text = password_validators_help_text_html()
 
 
-class LogInForm(_HouseWords, allauth_forms.LoginForm):  # type: ignore[misc]
+class LogInForm(_HouseWords, allauth_forms.LoginForm):
     """E-mail address and password."""
 
 
-class ResetPasswordForm(_HouseWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(_HouseWords, allauth_forms.ResetPasswordForm):
     """The address to which a link to a new password is sent."""
 
 
-class ResetPasswordKeyForm(_HouseWords, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(_HouseWords, allauth_forms.ResetPasswordKeyForm):
     """The new password, behind the link."""
 
 
-class ChangePasswordForm(_HouseWords, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_HouseWords, allauth_forms.ChangePasswordForm):
     """The present password and the new one."""
 
 

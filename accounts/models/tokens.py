@@ -38,6 +38,9 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.filter(own)
 
 
+ApiTokenManager = AuthTokenManager.from_queryset(ApiTokenQuerySet)
+
+
 class ApiToken(AbstractAuthToken):
     """A token of the REST API: hashed, with an expiry and a scope, shown once."""
 
@@ -47,7 +50,7 @@ class ApiToken(AbstractAuthToken):
     )
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
-    objects = AuthTokenManager.from_queryset(ApiTokenQuerySet)()
+    objects = ApiTokenManager()
 
     class Meta:
         verbose_name = _("API token")

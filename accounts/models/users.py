@@ -99,7 +99,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return found
 
 
-class User(AbstractBaseUser, PermissionsMixin, VersionedModel):
+class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[django-manager-missing] # knox is untyped
     """A person, or the account of a ministry's system. One role each; powers of a State apart.
 
     Raising `session_epoch` ends every session of the account at once, wherever sessions are kept.

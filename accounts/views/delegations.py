@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from accounts.forms.delegations import (
     UnitForm,
 )
 from accounts.forms.people import VersionForm
+from accounts.http import PersonRequest
 from accounts.models import Delegation, Unit
 from accounts.selectors import users_listed
 from accounts.services.delegations import (
@@ -38,7 +39,7 @@ from common.web.acts import act_page, get_visible, posted
 
 @login_required
 @require_GET
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: PersonRequest) -> HttpResponse:
     """List the units and the delegations the person may see."""
     if not (request.user.is_secretariat or request.user.has_power("accounts.read_users")):
         raise Http404
@@ -54,7 +55,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def unit_add(request: HttpRequest) -> HttpResponse:
+def unit_add(request: PersonRequest) -> HttpResponse:
     """Add a unit."""
     if not may(request.user, "accounts.manage_units"):
         raise Http404
@@ -70,7 +71,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def unit_change(request: HttpRequest, pk: UUID) -> HttpResponse:
+def unit_change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change a unit's code, names or head."""
     if not may(request.user, "accounts.manage_units"):
         raise Http404
@@ -94,7 +95,7 @@ def unit_change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def delegation_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def delegation_detail(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show a delegation: its accreditation, its users, and what may be done."""
     delegation = get_visible(Delegation, request.user, pk=pk)
     context = {
@@ -113,7 +114,7 @@ def delegation_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delegation_record(request: HttpRequest) -> HttpResponse:
+def delegation_record(request: PersonRequest) -> HttpResponse:
     """Record the note of accreditation."""
     if not may(request.user, "accounts.record_accreditation"):
         raise Http404
@@ -129,7 +130,7 @@ def delegation_record(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delegation_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
+def delegation_accept(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Accept the accreditation."""
     return _act_of_the_secretary_general(
         request,
@@ -146,7 +147,7 @@ def delegation_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delegation_freeze(request: HttpRequest, pk: UUID) -> HttpResponse:
+def delegation_freeze(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Freeze the delegation."""
     return _act_of_the_secretary_general(
         request,
@@ -166,7 +167,7 @@ def delegation_freeze(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delegation_release(request: HttpRequest, pk: UUID) -> HttpResponse:
+def delegation_release(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Lift the freeze."""
     return _act_of_the_secretary_general(
         request,
@@ -182,7 +183,7 @@ def delegation_release(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _act_of_the_secretary_general(
-    request: HttpRequest,
+    request: PersonRequest,
     pk: UUID,
     *,
     form_class: type[VersionForm],

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.own import ConfirmForm, OwnLanguageForm, TokenForm
+from accounts.http import PersonRequest
 from accounts.models import ApiToken
 from accounts.selectors import tokens_of
 from accounts.services.people import choose_language, end_access
@@ -23,7 +24,7 @@ from common.web.acts import act_page, attempt, get_visible, posted
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Show one's own account and keep the language."""
     form = OwnLanguageForm(
         posted(request), initial={"language": request.user.language or get_language()}
@@ -47,7 +48,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def own_end_access(request: HttpRequest) -> HttpResponse:
+def own_end_access(request: PersonRequest) -> HttpResponse:
     """End all of one's own sessions and tokens."""
     return act_page(
         request,
@@ -70,7 +71,7 @@ def own_end_access(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def token_create(request: HttpRequest) -> HttpResponse:
+def token_create(request: PersonRequest) -> HttpResponse:
     """Make an API token and show its text, once."""
     form = TokenForm(posted(request), viewer=request.user)
     breadcrumbs = [(_("My profile"), reverse("accounts:profile"))]
@@ -98,7 +99,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def token_revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
+def token_revoke(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Revoke an API token."""
     token: ApiToken = get_visible(tokens_of(request.user), request.user, public_id=pk)
     return act_page(

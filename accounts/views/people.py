@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from accounts import notices
 from accounts.filters import UserFilter
 from accounts.forms.own import ConfirmForm
 from accounts.forms.people import ChangeUserForm, ClearanceForm, InviteForm, ReasonForm
+from accounts.http import PersonRequest
 from accounts.models import User
 from accounts.selectors import users_listed, waiting_role_changes
 from accounts.services.people import (
@@ -36,7 +37,7 @@ from common.web.acts import act_page, attempt, get_visible, posted
 
 @login_required
 @require_GET
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: PersonRequest) -> HttpResponse:
     """List the accounts the person may open, narrowed."""
     if not request.user.has_power("accounts.read_users"):
         raise Http404
@@ -54,7 +55,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def user_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def user_detail(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show one account, and what may be done to it."""
     user = get_visible(users_listed(request.user), request.user, pk=pk)
     change = may(request.user, "accounts.change_user", user)
@@ -73,7 +74,7 @@ def user_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def user_invite(request: HttpRequest) -> HttpResponse:
+def user_invite(request: PersonRequest) -> HttpResponse:
     """Invite a person; the link is shown once and mailed."""
     if not may(request.user, "accounts.manage_users"):
         raise Http404
@@ -96,7 +97,7 @@ def user_invite(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def user_renew_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def user_renew_invitation(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Make a fresh invitation for a person who has not taken up the first."""
     user = _changeable(request, pk)
     form = ConfirmForm(posted(request))
@@ -117,7 +118,7 @@ def user_renew_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def user_change(request: HttpRequest, pk: UUID) -> HttpResponse:
+def user_change(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Change name, function, unit, State and powers of the State."""
     user = _changeable(request, pk)
     form = ChangeUserForm(
@@ -139,7 +140,7 @@ def user_change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def user_clearance(request: HttpRequest, pk: UUID) -> HttpResponse:
+def user_clearance(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Give another clearance."""
     user = _changeable(request, pk)
     form = ClearanceForm(
@@ -158,7 +159,7 @@ def user_clearance(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def user_deactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def user_deactivate(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Close the account."""
     user = _changeable(request, pk)
     return act_page(
@@ -180,7 +181,7 @@ def user_deactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def user_reactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def user_reactivate(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Open a closed account again."""
     user = _changeable(request, pk)
     return act_page(
@@ -196,7 +197,7 @@ def user_reactivate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def user_end_access(request: HttpRequest, pk: UUID) -> HttpResponse:
+def user_end_access(request: PersonRequest, pk: UUID) -> HttpResponse:
     """End every session and token of the account."""
     user = _changeable(request, pk)
     return act_page(
@@ -213,7 +214,7 @@ def user_end_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _changeable(request: HttpRequest, pk: UUID) -> User:
+def _changeable(request: PersonRequest, pk: UUID) -> User:
     """Return an account that the person may see, to one who administers accounts; else 404."""
     if not may(request.user, "accounts.manage_users"):
         raise Http404
@@ -221,7 +222,7 @@ def _changeable(request: HttpRequest, pk: UUID) -> User:
     return user
 
 
-def _show_invitation(request: HttpRequest, invited: Invited) -> HttpResponse:
+def _show_invitation(request: PersonRequest, invited: Invited) -> HttpResponse:
     path = reverse("accounts:invitation", args=[invited.key])
     url = request.build_absolute_uri(path)
     notices.send_invitation(invitation=invited.invitation, url=url)

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms.own import ConfirmForm
 from accounts.forms.people import RoleForm
+from accounts.http import PersonRequest
 from accounts.models import RoleChange
 from accounts.selectors import users_listed, waiting_role_changes
 from accounts.services.roles import approve_role, decline_role, propose_role
@@ -23,7 +24,7 @@ from common.web.acts import act_page, get_visible, posted
 
 @login_required
 @require_GET
-def role_change_list(request: HttpRequest) -> HttpResponse:
+def role_change_list(request: PersonRequest) -> HttpResponse:
     """List the changes of role that wait for a second person."""
     if not request.user.has_power("accounts.approve_role"):
         raise Http404
@@ -37,7 +38,7 @@ def role_change_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def role_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def role_propose(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Propose another role for somebody."""
     if not may(request.user, "accounts.manage_users"):
         raise Http404
@@ -65,7 +66,7 @@ def role_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def role_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
+def role_approve(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Approve a proposed role."""
     change = _decidable(request, pk)
     return act_page(
@@ -84,7 +85,7 @@ def role_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def role_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+def role_decline(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Decline a proposed role."""
     change = _decidable(request, pk)
     return act_page(
@@ -98,7 +99,7 @@ def role_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _decidable(request: HttpRequest, pk: UUID) -> RoleChange:
+def _decidable(request: PersonRequest, pk: UUID) -> RoleChange:
     if not request.user.has_power("accounts.approve_role"):
         raise Http404
     rows = RoleChange.objects.select_related("user", "proposed_by")  # unscoped: get_visible scopes

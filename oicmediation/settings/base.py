@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="OIC Mediation <mediation@localhost>")
 EMAIL_SUBJECT_PREFIX = ""
+EMAIL_FILE_PATH = str(STATE_DIR / "mail")  # read by the file back end alone
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # The house --------------------------------------------------------------------------------------

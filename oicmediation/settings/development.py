@@ -9,7 +9,6 @@ SECRET_KEY = local_secret(STATE_DIR)
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *allowed_hosts()]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = str(STATE_DIR / "mail")
 # Hashed names as in production, but not compressed: that takes longer than all else together.
 STORAGES = {
     **STORAGES,

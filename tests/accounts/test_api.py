@@ -40,9 +40,7 @@ def test_users_are_scoped(api_for, focal_point, signatory, other_focal_point):
 
     assert {row["id"] for row in body["results"]} == {str(focal_point.pk), str(signatory.pk)}
     assert body["count"] == 2
-    assert (
-        api_for(focal_point).get(f"{API}/users/{other_focal_point.pk}/").status_code == 404
-    )
+    assert api_for(focal_point).get(f"{API}/users/{other_focal_point.pk}/").status_code == 404
 
 
 def test_users_are_filtered(admin_api, officer, focal_point):
@@ -137,7 +135,9 @@ def test_acts_on_an_account(admin_api, officer, act, body):
 def test_closed_account_is_opened_and_invited_again(admin_api, mailoutbox):
     user = UserFactory(deactivated=True, password="!")
 
-    assert admin_api.post(f"{API}/users/{user.pk}/reactivate/", {"reason": "Back"}).status_code == 200
+    assert (
+        admin_api.post(f"{API}/users/{user.pk}/reactivate/", {"reason": "Back"}).status_code == 200
+    )
     assert admin_api.post(f"{API}/users/{user.pk}/invite-again/", {}).status_code == 201
     assert len(mailoutbox) == 1
 
@@ -218,9 +218,7 @@ def test_delegation_by_api(api_for, registry, secretary_general):
 
 
 @pytest.mark.parametrize("collection", ["users", "units", "delegations", "role-changes", "tokens"])
-def test_lists_cost_few_queries(
-    admin_api, focal_point, collection, django_assert_max_num_queries
-):
+def test_lists_cost_few_queries(admin_api, focal_point, collection, django_assert_max_num_queries):
     for _ in range(5):
         UnitFactory()
         RoleChangeFactory()

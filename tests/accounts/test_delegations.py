@@ -41,7 +41,9 @@ def test_accreditation_is_recorded_by_the_registry(registry, events):
 
 
 def test_accreditation_of_a_state_of_the_exercise_is_of_the_exercise(registry):
-    assert record_accreditation(actor=registry, state=StateFactory(exercise=True), **NOTE).is_exercise
+    assert record_accreditation(
+        actor=registry, state=StateFactory(exercise=True), **NOTE
+    ).is_exercise
 
 
 def test_second_delegation_of_a_state_is_refused(registry, delegation):
@@ -148,18 +150,14 @@ def test_freeze_of_a_delegation_not_in_force_is_refused(secretary_general):
 
 def test_freeze_of_a_stale_delegation_is_refused(secretary_general, delegation):
     with pytest.raises(Stale):
-        freeze_delegation(
-            actor=secretary_general, delegation=delegation, reason="x", version=9
-        )
+        freeze_delegation(actor=secretary_general, delegation=delegation, reason="x", version=9)
 
 
 def test_freeze_is_undone_when_the_record_fails(secretary_general, focal_point, broken_record):
     token_for(focal_point)
 
     with pytest.raises(DatabaseError):
-        freeze_delegation(
-            actor=secretary_general, delegation=focal_point.delegation, reason="x"
-        )
+        freeze_delegation(actor=secretary_general, delegation=focal_point.delegation, reason="x")
 
     focal_point.delegation.refresh_from_db()
     assert focal_point.delegation.is_in_force

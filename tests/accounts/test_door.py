@@ -179,9 +179,7 @@ def test_password_reset_of_an_unknown_name_is_answered_alike_and_mails_nothing(c
 
 
 def test_password_reset_of_a_closed_account_mails_nothing(client, db):
-    client.post(
-        "/accounts/password/reset/", {"email": UserFactory(deactivated=True).email}
-    )
+    client.post("/accounts/password/reset/", {"email": UserFactory(deactivated=True).email})
 
     assert mail.outbox == []
 
@@ -302,7 +300,12 @@ def test_language_of_a_person_is_kept_on_the_account(client_for, officer):
 
 @pytest.mark.parametrize(
     ("target", "language"),
-    [("https://evil.example/", "fr"), ("//evil.example", "fr"), ("javascript:alert(1)", "fr"), ("", "xx")],
+    [
+        ("https://evil.example/", "fr"),
+        ("//evil.example", "fr"),
+        ("javascript:alert(1)", "fr"),
+        ("", "xx"),
+    ],
 )
 def test_language_switch_leads_nowhere_else(client, db, target, language):
     answer = client.post("/language/", {"language": language, "next": target})

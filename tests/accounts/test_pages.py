@@ -14,7 +14,15 @@ from tests.factories.accounts import (
 )
 from tests.factories.institutions import StateFactory
 
-USER_ACTS = ["change", "clearance", "deactivate", "reactivate", "end-access", "invite-again", "role"]
+USER_ACTS = [
+    "change",
+    "clearance",
+    "deactivate",
+    "reactivate",
+    "end-access",
+    "invite-again",
+    "role",
+]
 
 
 @pytest.fixture
@@ -37,7 +45,15 @@ def url_of(user, act=""):
         ("/accounts/roles/", {"administrator", "asg"}),
         (
             "/accounts/units/",
-            {"administrator", "auditor", "asg", "registry", "officer", "secretary_general", "cabinet"},
+            {
+                "administrator",
+                "auditor",
+                "asg",
+                "registry",
+                "officer",
+                "secretary_general",
+                "cabinet",
+            },
         ),
         ("/accounts/units/add/", {"administrator"}),
         ("/accounts/delegations/record/", {"administrator", "registry"}),
@@ -90,9 +106,7 @@ def test_account_of_another_state_does_not_exist(client_for, focal_point, other_
 # Lists ------------------------------------------------------------------------------------------
 
 
-def test_list_costs_the_same_for_ten_and_for_forty(
-    admin_client, django_assert_max_num_queries
-):
+def test_list_costs_the_same_for_ten_and_for_forty(admin_client, django_assert_max_num_queries):
     for count in (10, 30):
         for _ in range(count // 2):
             StateUserFactory()
@@ -150,9 +164,7 @@ def test_account_of_a_state_is_given_its_powers(admin_client, focal_point):
 
 
 def test_stale_form_is_answered_with_412_and_keeps_the_entries(admin_client, officer):
-    answer = admin_client.post(
-        url_of(officer, "change"), {"full_name": "My entry", "version": 41}
-    )
+    answer = admin_client.post(url_of(officer, "change"), {"full_name": "My entry", "version": 41})
 
     assert answer.status_code == 412
     assert "My entry" in answer.content.decode()
@@ -189,9 +201,10 @@ def test_ones_own_account_is_refused_by_page(admin_client, administrator, act, e
 
 
 def test_own_page_says_why_it_offers_nothing(admin_client, administrator):
-    assert "Nobody changes their own rights" in admin_client.get(
-        url_of(administrator)
-    ).content.decode()
+    assert (
+        "Nobody changes their own rights"
+        in admin_client.get(url_of(administrator)).content.decode()
+    )
 
 
 def test_invitation_with_an_error_shows_it_beside_the_field(admin_client, officer):
@@ -225,7 +238,9 @@ def test_weighty_role_by_page_waits_and_is_approved_by_another(
     assert "second person" in own
     assert f"/accounts/roles/{change.pk}/approve/" not in own
     second = client_for(asg)
-    assert f"/accounts/roles/{change.pk}/approve/" in second.get("/accounts/roles/").content.decode()
+    assert (
+        f"/accounts/roles/{change.pk}/approve/" in second.get("/accounts/roles/").content.decode()
+    )
     assert "Appointed" in second.get(f"/accounts/roles/{change.pk}/approve/").content.decode()
 
     second.post(f"/accounts/roles/{change.pk}/approve/")
@@ -294,7 +309,9 @@ def test_delegation_by_page_from_note_to_release(client_for, registry, secretary
     assert Delegation.objects.get().is_in_force
 
 
-def test_acts_of_the_secretary_general_are_no_pages_for_others(client_for, administrator, delegation):
+def test_acts_of_the_secretary_general_are_no_pages_for_others(
+    client_for, administrator, delegation
+):
     for act in ("accept", "freeze", "release"):
         path = f"/accounts/delegations/{delegation.pk}/{act}/"
         assert client_for(administrator).get(path).status_code == 404

@@ -90,7 +90,9 @@ def test_invite_above_own_clearance_is_refused(db):
     assert refusal.value.code == "above_own_clearance"
 
 
-@pytest.mark.parametrize("persona", ["officer", "head", "asg", "auditor", "registry", "focal_point"])
+@pytest.mark.parametrize(
+    "persona", ["officer", "head", "asg", "auditor", "registry", "focal_point"]
+)
 def test_invite_is_for_administrators(persona, request):
     with pytest.raises(NotPermitted):
         invite(request.getfixturevalue(persona))
@@ -370,9 +372,7 @@ def test_closing_ones_own_account_is_refused(administrator):
 
 def test_closing_twice_is_refused(administrator):
     with pytest.raises(Refused):
-        people.deactivate_user(
-            actor=administrator, user=UserFactory(deactivated=True), reason="x"
-        )
+        people.deactivate_user(actor=administrator, user=UserFactory(deactivated=True), reason="x")
 
 
 def test_closing_is_undone_when_the_record_fails(administrator, officer, broken_record):
@@ -460,7 +460,9 @@ def test_account_of_the_demonstration_is_set_up_twice_and_the_same(db, events):
     assert len(events("accounts.account_set_up")) == 1
 
 
-def test_state_users_see_their_own_delegation_only(focal_point, signatory, other_focal_point, officer):
+def test_state_users_see_their_own_delegation_only(
+    focal_point, signatory, other_focal_point, officer
+):
     assert set(User.objects.visible_to(focal_point)) == {focal_point, signatory}
     assert officer not in User.objects.visible_to(focal_point)
 

@@ -37,7 +37,11 @@ def test_proposal_by_an_officer_is_refused(officer, other_officer):
 
 @pytest.mark.parametrize(
     ("new_role", "code"),
-    [("desk_officer", "role_unchanged"), ("emperor", "role_unchanged"), ("focal_point", "other_side")],
+    [
+        ("desk_officer", "role_unchanged"),
+        ("emperor", "role_unchanged"),
+        ("focal_point", "other_side"),
+    ],
 )
 def test_proposal_of_a_role_that_does_not_fit_is_refused(administrator, officer, new_role, code):
     with pytest.raises(Refused) as refusal:
@@ -96,7 +100,9 @@ def test_approval_by_the_one_concerned_is_refused(administrator):
         approve_role(actor=change.user, change=change)
 
 
-@pytest.mark.parametrize("persona", ["officer", "head", "secretary_general", "auditor", "focal_point"])
+@pytest.mark.parametrize(
+    "persona", ["officer", "head", "secretary_general", "auditor", "focal_point"]
+)
 def test_approval_without_the_power_is_refused(persona, request):
     with pytest.raises(NotPermitted):
         approve_role(actor=request.getfixturevalue(persona), change=RoleChangeFactory())

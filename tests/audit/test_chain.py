@@ -51,9 +51,12 @@ def number_of(chain, position):
     ],
 )
 def test_database_refuses_to_alter_the_record(chain, sql):
-    with pytest.raises(DatabaseError, match="refused"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
+    with (
+        pytest.raises(DatabaseError, match="refused"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
 
     assert AuditEvent.objects.count() == 10
     assert verify_chain().is_whole
@@ -94,7 +97,15 @@ def test_empty_and_untouched_chains_are_whole(db):
 @pytest.mark.parametrize(
     "column",
     [
-        *("verb", "actor_id", "actor_name", "actor_role", "target_label", "target_id", "target_text"),
+        *(
+            "verb",
+            "actor_id",
+            "actor_name",
+            "actor_role",
+            "target_label",
+            "target_id",
+            "target_text",
+        ),
         *("subject_label", "subject_id", "subject_text"),
     ],
 )

@@ -230,9 +230,10 @@ def test_object_page_for_a_state_bears_no_name(client_for, officer, focal_point,
 
 
 def test_object_page_without_a_reading_says_so(client_for, focal_point, entry):
-    assert "No reading is on record here" in client_for(focal_point).get(
-        object_url(entry.pk)
-    ).content.decode()
+    assert (
+        "No reading is on record here"
+        in client_for(focal_point).get(object_url(entry.pk)).content.decode()
+    )
 
 
 @pytest.mark.parametrize("persona", ["cabinet", "registry", "envoy", "administrator"])
@@ -288,7 +289,9 @@ def test_whole_record_is_narrowed(client_for, auditor, officer):
     assert numbers(since=day.replace(year=day.year + 1)) == []
     assert client.get("/audit/", {"since": "nonsense"}).status_code == 200
     assert client.get("/audit/", {"before": "x" * 30}).status_code == 200
-    assert "Nothing is on record here" in client.get("/audit/", {"kind": "refusal"}).content.decode()
+    assert (
+        "Nothing is on record here" in client.get("/audit/", {"kind": "refusal"}).content.decode()
+    )
     assert selectors.whole_record(officer, {}).entries == []
     assert selectors.record_of_person(auditor, officer.pk).entries
     assert selectors.record_of_person(UserFactory(), officer.pk).entries == []

@@ -50,7 +50,12 @@ def test_act_is_recorded_with_number_time_and_hash(officer):
     unit = UnitFactory()
 
     event = record(
-        actor=officer, verb=VERB, target=unit, changes={"code": ["A", "B"]}, note="why", head=officer
+        actor=officer,
+        verb=VERB,
+        target=unit,
+        changes={"code": ["A", "B"]},
+        note="why",
+        head=officer,
     )
 
     assert event.number == ChainHead.objects.get().number
@@ -60,7 +65,11 @@ def test_act_is_recorded_with_number_time_and_hash(officer):
     assert (stored.actor_id, stored.actor_role) == (str(officer.pk), "desk_officer")
     assert (stored.target_label, stored.target_id) == ("accounts.Unit", str(unit.pk))
     assert (stored.subject_label, stored.subject_id) == ("accounts.Unit", str(unit.pk))
-    assert stored.payload == {"changes": {"code": ["A", "B"]}, "note": "why", "head": str(officer.pk)}
+    assert stored.payload == {
+        "changes": {"code": ["A", "B"]},
+        "note": "why",
+        "head": str(officer.pk),
+    }
     assert str(stored) == f"{stored.number} {VERB}"
     assert str(stored.verb_words) == "changed a unit"
 
@@ -84,7 +93,7 @@ def test_act_outside_a_transaction_is_a_mistake_of_the_house():
 
 @pytest.mark.django_db(transaction=True)
 def test_act_is_undone_when_the_record_cannot_be_written():
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():  # noqa: PT012 - one act
         Unit.objects.create(code="X", name_en="X")
         record(actor=None, verb=VERB, target=Thing(pk="longer than any key" * 4))
 
@@ -96,7 +105,7 @@ def test_act_is_undone_when_the_record_cannot_be_written():
 def test_record_is_undone_with_the_act_and_numbers_have_no_gap():
     with transaction.atomic():
         first = record(actor=None, verb=VERB, target=None)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - one act
         record(actor=None, verb=VERB, target=None)
         raise ZeroDivisionError
     with transaction.atomic():
@@ -151,7 +160,9 @@ def test_confidential_keeps_its_words(officer):
 
 
 def test_reading_of_open_things_is_not_on_record(officer):
-    record_readings(actor=officer, objects=[Thing(), Thing(classification=Classification.RESTRICTED)])
+    record_readings(
+        actor=officer, objects=[Thing(), Thing(classification=Classification.RESTRICTED)]
+    )
 
     assert not AuditEvent.objects.exists()
 
@@ -222,5 +233,7 @@ def test_door_records_refusals(officer):
 def test_door_shows_nothing_that_it_could_not_record(officer, broken_record):
     with pytest.raises(DatabaseError):
         door(
-            200, user=officer, note=lambda request: note_readings(request, [Thing(classification=2)])
+            200,
+            user=officer,
+            note=lambda request: note_readings(request, [Thing(classification=2)]),
         )

@@ -47,5 +47,5 @@ class Command(BaseCommand):
 
 def _own_site() -> str:
     scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"
-    host = next((host for host in settings.ALLOWED_HOSTS if host not in ("*",)), "localhost")
+    host = next((host for host in settings.ALLOWED_HOSTS if host != "*"), "localhost")
     return f"{scheme}://{host.lstrip('.')}"
