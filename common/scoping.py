@@ -135,7 +135,7 @@ class ChildQuerySet(ScopedQuerySet):
             return None
         if user.state_actor_id is None:  # a granted mediator: bound by the file, not by a State
             return self._in_roots("of_team", user)
-        if audience == Audience.PARTIES or not self.has_audience:
+        if audience == Audience.PARTIES:
             return self._in_roots("with_party", user.state_actor_id)
         return Q(**{self.party_actor_path: user.state_actor_id})
 
