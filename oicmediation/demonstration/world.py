@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from cases.models import Dispute
 from common.errors import Refused
 from institutions.models import Actor
 from oicmediation.demonstration import accounts, register
 from oicmediation.demonstration.exercise import Exercise
+from oicmediation.demonstration.files import mira, others, roads, sahn, waters
+from oicmediation.demonstration.history import publish
 from oicmediation.demonstration.people import (
     ADMINISTRATORS,
     DELEGATIONS,
@@ -88,4 +89,12 @@ def tell(*, on: date) -> Told:
     register.add_resolutions(exercise)
     accounts.accredit_delegations(exercise)
     accounts.set_up(exercise, DELEGATIONS, counts=told.accounts)
+    _tell_files(exercise)
+    publish(on=on)
+    told.files = Dispute.objects.count()
     return told
+
+
+def _tell_files(exercise: Exercise) -> None:
+    for chapter in (sahn, mira, waters, roads, others):
+        chapter.tell(exercise)
