@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.web import PersonRequest
 from cases.choices import SignatoryRole
-from cases.forms_filing import (
+from cases.forms.base import ConfirmForm
+from cases.forms.filing import (
     AgreementForm,
     ChangeAgreementForm,
-    ConfirmForm,
     ProvisionForm,
     SignatoryForm,
 )

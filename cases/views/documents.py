@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.web import PersonRequest
-from cases.forms_filing import (
+from cases.forms.filing import (
     AddVersionForm,
     AudienceForm,
     ChangeDocumentForm,

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.web import PersonRequest
-from cases.forms_filing import ConfirmForm, PrecedentForm
+from cases.forms.base import ConfirmForm
+from cases.forms.filing import PrecedentForm
 from cases.models import Dispute, Precedent
 from cases.services.notes import link_precedent, unlink_precedent
 from cases.views.frame import act_context, file_context, open_file

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.web import PersonRequest
-from cases.forms_filing import (
+from cases.forms.filing import (
     ChangeWatchNoteForm,
     EndWatchNoteForm,
     OpenFileForm,
@@ -163,7 +163,7 @@ def watch_note_end(request: PersonRequest, pk: UUID) -> HttpResponse:
     note = _own(request, pk)
     return act_page(
         request,
-        form=EndWatchNoteForm(posted(request), initial={"on": timezone.localdate()}),
+        form=EndWatchNoteForm(posted(request)),
         act=partial(end_watch_note, actor=request.user, note=note),
         done=_url(note),
         said=_("The watch note has ended."),

@@ -256,7 +256,7 @@ def test_correction_is_rolled_back_with_the_record(officer, document, broken_rec
 # Audience ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("old", "new"), permutations(AUDIENCE_ORDER, 2))
+@pytest.mark.parametrize(("old", "new"), list(permutations(AUDIENCE_ORDER, 2)))
 def test_widening_needs_a_reason_and_narrowing_none(officer, dispute, orvana, old, new):
     party = {True: orvana, False: None}
     document = file(officer, dispute, audience=old, audience_party=party[old == Audience.PARTY])

@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import DisputeType, Sex
+from cases.forms.base import (
+    PartForm,
+    ReasonForm,
+    VersionForm,
+    classification_field,
+    offer,
+    part_classification,
+)
+from cases.forms.choices import actors
 from cases.models import (
     Agreement,
     AgreementProvision,
@@ -27,52 +37,10 @@ from library.provisions import provision_choices
 _PARTY_AUDIENCES = (Audience.PARTY, Audience.PARTIES)
 
 
-class _PartForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
-    """The fields of a part of a file, without the part's own rules."""
-
-    def _post_clean(self) -> None:
-        """Leave the model alone: the form parses, the service decides."""
-
-
-class VersionForm(forms.Form):
-    """Carries the version that the person had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ConfirmForm(forms.Form):
-    """Asks for nothing but the word."""
-
-
-class ReasonForm(forms.Form):
-    """Asks why."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-
-
-def _levels(lowest: int, highest: int) -> list[tuple[int, Any]]:
-    """Return the classifications that a thing may bear, for the person who says so."""
-    return [(level.value, level.label) for level in Classification if lowest <= level <= highest]
-
-
-def _classification_field(dispute: Dispute, viewer: Any) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=_("Classification"),
-        choices=_levels(dispute.classification, viewer.clearance),
-        coerce=int,
-        initial=dispute.classification,
-    )
-
-
-def _offer(form: forms.BaseForm, name: str, rows: Any) -> None:
-    field: Any = form.fields[name]
-    field.queryset = rows
-
-
 # Agreements -------------------------------------------------------------------------------------
 
 
-class AgreementForm(_PartForm):
+class AgreementForm(PartForm):
     """An agreement as it was concluded."""
 
     class Meta:
@@ -115,15 +83,15 @@ class AgreementForm(_PartForm):
     def __init__(self, *args: Any, dispute: Dispute, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties = Party.objects.visible_to(viewer).filter(dispute=dispute).select_related("actor")
-        _offer(self, "parties", parties)
-        self.fields["classification"] = _classification_field(dispute, viewer)
+        offer(self, "parties", parties)
+        self.fields["classification"] = part_classification(dispute, viewer)
 
 
 class ChangeAgreementForm(VersionForm, AgreementForm):
     """The same for an agreement on record."""
 
 
-class SignatoryForm(_PartForm):
+class SignatoryForm(PartForm):
     """Who stands on the agreement."""
 
     class Meta:
@@ -147,12 +115,12 @@ class SignatoryForm(_PartForm):
     def __init__(self, *args: Any, dispute: Dispute, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties = Party.objects.visible_to(viewer).filter(dispute=dispute).select_related("actor")
-        _offer(self, "party", parties)
-        actors = Actor.objects.visible_to(viewer).of_world(is_exercise=dispute.is_exercise)
-        _offer(self, "signatory_actor", actors.by_name())
+        offer(self, "party", parties)
+        rows = actors(viewer, is_exercise=dispute.is_exercise)
+        offer(self, "signatory_actor", rows)
 
 
-class ProvisionForm(_PartForm):
+class ProvisionForm(PartForm):
     """A provision on the common typology."""
 
     class Meta:
@@ -198,7 +166,7 @@ class AudienceFields(forms.Form):
     def offer_audiences(self, dispute: Dispute, viewer: Any) -> None:
         """Offer the file's parties, and no party's audience where it has none."""
         parties = Party.objects.visible_to(viewer).filter(dispute=dispute).select_related("actor")
-        _offer(self, "audience_party", parties)
+        offer(self, "audience_party", parties)
         if dispute.is_thematic:
             audience: Any = self.fields["audience"]
             audience.choices = [
@@ -207,7 +175,7 @@ class AudienceFields(forms.Form):
             del self.fields["audience_party"]
 
 
-class FileDocumentForm(AudienceFields, _PartForm):
+class FileDocumentForm(AudienceFields, PartForm):
     """A document with its first version."""
 
     class Meta:
@@ -239,11 +207,11 @@ class FileDocumentForm(AudienceFields, _PartForm):
 
     def __init__(self, *args: Any, dispute: Dispute, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["classification"] = _classification_field(dispute, viewer)
+        self.fields["classification"] = part_classification(dispute, viewer)
         self.offer_audiences(dispute, viewer)
 
 
-class ChangeDocumentForm(VersionForm, _PartForm):
+class ChangeDocumentForm(VersionForm, PartForm):
     """What stands about a document."""
 
     class Meta:
@@ -251,7 +219,7 @@ class ChangeDocumentForm(VersionForm, _PartForm):
         fields = ("title", "dated", "author")
 
 
-class AddVersionForm(_PartForm):
+class AddVersionForm(PartForm):
     """The next version of a document."""
 
     class Meta:
@@ -282,7 +250,7 @@ class ClassificationForm(VersionForm, ReasonForm):
 
     def __init__(self, *args: Any, dispute: Dispute, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["classification"] = _classification_field(dispute, viewer)
+        self.fields["classification"] = part_classification(dispute, viewer)
         self.order_fields(["classification", "reason"])
 
 
@@ -295,7 +263,7 @@ class PrecedentForm(forms.Form):
     why = forms.CharField(label=_("Why it is a precedent"), max_length=300)
 
 
-class WatchNoteForm(_PartForm):
+class WatchNoteForm(PartForm):
     """Something to keep an eye on."""
 
     class Meta:
@@ -307,11 +275,8 @@ class WatchNoteForm(_PartForm):
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["classification"] = forms.TypedChoiceField(
-            label=_("Classification"),
-            choices=_levels(Classification.OPEN, viewer.clearance),
-            coerce=int,
-            initial=min(Classification.CONFIDENTIAL, viewer.clearance),
+        self.fields["classification"] = classification_field(
+            Classification.OPEN, viewer.clearance, Classification.CONFIDENTIAL
         )
 
 
@@ -319,13 +284,14 @@ class ChangeWatchNoteForm(VersionForm, WatchNoteForm):
     """The same for a note that exists."""
 
 
-class EndWatchNoteForm(ReasonForm):
+class EndWatchNoteForm(forms.Form):
     """Why nothing has to be watched any more, and since when."""
 
-    on = forms.DateField(label=_("Ended on"), widget=forms.DateInput)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    on = forms.DateField(label=_("Ended on"), initial=timezone.localdate)
 
 
-class OpenFileForm(_PartForm):
+class OpenFileForm(PartForm):
     """The least that a file opened from a watch note says; the rest is added in the file."""
 
     class Meta:
@@ -336,9 +302,6 @@ class OpenFileForm(_PartForm):
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["classification"] = forms.TypedChoiceField(
-            label=_("Classification"),
-            choices=_levels(Classification.OPEN, viewer.clearance),
-            coerce=int,
-            initial=min(Classification.CONFIDENTIAL, viewer.clearance),
+        self.fields["classification"] = classification_field(
+            Classification.OPEN, viewer.clearance, Classification.CONFIDENTIAL
         )
