@@ -139,7 +139,7 @@ class UploadField(forms.FileField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            label=_("File"),
+            label=_("File to upload"),
             help_text=_(
                 "PDF, office documents without macros, pictures or plain text, up to 25 MB."
             ),
