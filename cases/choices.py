@@ -210,7 +210,7 @@ class AgreementStatus(models.TextChoices):
     """Whether an agreement was signed."""
 
     DRAFT = "draft", _("Draft")
-    SIGNED = "signed", _("Signed")
+    SIGNED = "signed", pgettext_lazy("agreement", "Signed")
     AGREED = "agreed", _("Agreed without signature")
 
 
