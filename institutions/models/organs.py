@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from institutions.choices import OrganTier
-from institutions.models.actors import Actor, by_name
+from institutions.models.actors import Actor
 from institutions.models.base import (
     ImpreciseInterval,
     ReferenceRow,
@@ -28,10 +28,6 @@ class OrganQuerySet(RegisterQuerySet):
     def deciding(self) -> Self:
         """Return the organs that may adopt a mandate, if only an urgent one (rule M2)."""
         return self.filter(Q(may_adopt_mandate=True) | Q(may_adopt_urgent=True))
-
-    def by_name(self) -> Self:
-        """Order by name in the reader's language."""
-        return self.order_by(*by_name("actor__"))
 
 
 class Organ(models.Model):

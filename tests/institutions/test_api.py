@@ -90,6 +90,15 @@ def test_actor_made_for_a_file_is_hidden_from_a_state(
     )
 
 
+def test_actors_are_narrowed(api_for: ApiFor, officer: User) -> None:
+    ActorFactory(name_en="Coast Movement", code="CM")
+    ActorFactory(name_en="Hill Movement")
+
+    found = api_for(officer).get(f"{BASE}/actors/", {"q": "coast", "kind": "movement"})
+
+    assert [row["code"] for row in found.json()["results"]] == ["CM"]
+
+
 def test_session_is_kept(api_for: ApiFor, registry: User) -> None:
     api = api_for(registry)
     made = api.post(

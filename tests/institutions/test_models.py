@@ -15,7 +15,9 @@ from institutions.models import Actor, Holiday, Organ, Session, State
 from tests.factories.accounts import UserFactory
 from tests.factories.institutions import (
     ActorFactory,
+    ConferenceRecommendationFactory,
     DatedNameFactory,
+    GlossaryTermFactory,
     HolidayFactory,
     MembershipStatusFactory,
     OfficeFactory,
@@ -192,6 +194,8 @@ def test_rows_say_what_they_are() -> None:
     assert str(state.actor.statuses.get()) == "Orvana: Member"
     assert str(holding) == "Chair: N. N."
     assert str(membership).startswith("Orvana: ")
+    assert str(GlossaryTermFactory(term_en="mandate")) == "mandate"
+    assert str(ConferenceRecommendationFactory(number="iv")) == "iv"
     assert state.code == state.actor.code
     assert holding.office.code == holding.office.actor.code
     assert not state.is_exercise

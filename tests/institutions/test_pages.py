@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from institutions import filters
 from institutions.choices import ActorKind, HolidayKind, Membership, SessionStatus
 from institutions.models import (
     Actor,
@@ -26,6 +27,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.institutions import (
     ActorFactory,
     DatedNameFactory,
+    GlossaryTermFactory,
     HolidayFactory,
     MembershipStatusFactory,
     OfficeFactory,
@@ -467,3 +469,30 @@ def test_search_finds_actors_and_resolutions(officer: User, focal_point: User) -
     assert titles(officer, "إتحاد موانئ") == ["Union of Ports"]
     assert set(titles(officer, "ports")) == {"Ports at peace", "Union of Ports", "Ports Movement"}
     assert set(titles(focal_point, "ports")) == {"Ports at peace", "Union of Ports"}
+
+
+def test_glossary_is_searched_in_any_language(client_for: ClientFor, officer: User) -> None:
+    GlossaryTermFactory(term_en="good offices", term_ar="المساعي الحميدة")
+    GlossaryTermFactory(term_en="enquiry")
+    client = client_for(officer)
+
+    for query in ("good", "المساعى الحميده"):
+        page = content(client, url("glossary"), q=query)
+        assert "good offices" in page
+        assert "enquiry" not in page
+
+
+def test_actor_that_nobody_corrects_here_offers_nothing(
+    client_for: ClientFor, administrator: User
+) -> None:
+    page = content(client_for(administrator), url("actor_detail", OfficeFactory().pk))
+
+    assert "Correct this entry" not in page
+
+
+def test_choices_without_a_reader_are_empty() -> None:
+    StateFactory()
+    SessionFactory()
+
+    assert not filters.StateFilter({}, queryset=State.objects.all()).form.fields["group"].queryset
+    assert not filters.SessionFilter({}).form.fields["organ"].queryset
