@@ -17,10 +17,10 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notices
-from accounts.http import PersonRequest
 from accounts.models import User
 from accounts.policies import may_log_in
 from accounts.services import sessions
+from accounts.web import PersonRequest
 
 _SAID = {
     "account/messages/password_changed.txt": _("Your password has been changed."),

@@ -77,7 +77,7 @@ def set_links(row: models.Model, name: str, after: Iterable[models.Model]) -> di
     links = getattr(row, name)
     wanted = list(after)
     before = {plain(pk) for pk in links.values_list("pk", flat=True)}
-    keys = {plain(linked) for linked in wanted}
+    keys = {plain(linked.pk) for linked in wanted}
     if before == keys:
         return {}
     links.set(wanted)

@@ -8,6 +8,7 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
+from kombu.exceptions import KombuError
 
 logger = logging.getLogger(__name__)
 
@@ -23,5 +24,5 @@ def enqueue(name: str, **ids: Any) -> None:
 def _send(name: str, ids: dict[str, Any]) -> None:
     try:
         current_app.send_task(name, kwargs=ids, ignore_result=True)
-    except OSError as error:
+    except (OSError, KombuError) as error:
         logger.warning("job %s was not woken: %s", name, error)

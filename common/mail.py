@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from django.core.mail import EmailMessage
 
-_SEPARATOR = "-" * 79
+_SEPARATOR = b"-" * 79
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ def sent_to_files(folder: Path, limit: int = 50) -> list[SentMail]:
 
 
 def _messages_in(path: Path) -> list[SentMail]:
-    parts = path.read_text(encoding="utf-8").split(_SEPARATOR)
-    return [_parsed(part.lstrip("\n")) for part in reversed(parts) if part.strip()]
+    parts = path.read_bytes().split(_SEPARATOR)
+    return [_parsed(part.lstrip(b"\n")) for part in reversed(parts) if part.strip()]
 
 
-def _parsed(raw: str) -> SentMail:
-    message = message_from_string(raw, policy=policy.default)
+def _parsed(raw: bytes) -> SentMail:
+    message = message_from_bytes(raw, policy=policy.default)
     return SentMail(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),

@@ -23,7 +23,6 @@ from accounts.forms.delegations import (
     UnitForm,
 )
 from accounts.forms.people import VersionForm
-from accounts.http import PersonRequest
 from accounts.models import Delegation, Unit
 from accounts.selectors import users_listed
 from accounts.services.delegations import (
@@ -33,6 +32,7 @@ from accounts.services.delegations import (
     release_delegation,
 )
 from accounts.services.units import add_unit, change_unit
+from accounts.web import PersonRequest
 from common.policy import may
 from common.web.acts import act_page, get_visible, posted
 

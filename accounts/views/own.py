@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms.own import ConfirmForm, OwnLanguageForm, TokenForm
-from accounts.http import PersonRequest
 from accounts.models import ApiToken
 from accounts.selectors import tokens_of
 from accounts.services.people import choose_language, end_access
 from accounts.services.tokens import create_token, revoke_token
+from accounts.web import PersonRequest
 from common.web.acts import act_page, attempt, get_visible, posted
 
 

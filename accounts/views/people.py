@@ -17,7 +17,6 @@ from accounts import notices
 from accounts.filters import UserFilter
 from accounts.forms.own import ConfirmForm
 from accounts.forms.people import ChangeUserForm, ClearanceForm, InviteForm, ReasonForm
-from accounts.http import PersonRequest
 from accounts.models import User
 from accounts.selectors import users_listed, waiting_role_changes
 from accounts.services.people import (
@@ -30,6 +29,7 @@ from accounts.services.people import (
     reactivate_user,
     renew_invitation,
 )
+from accounts.web import PersonRequest
 from common.api.pagination import page_of
 from common.policy import may
 from common.web.acts import act_page, attempt, get_visible, posted

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms.own import ConfirmForm
 from accounts.forms.people import RoleForm
-from accounts.http import PersonRequest
 from accounts.models import RoleChange
 from accounts.selectors import users_listed, waiting_role_changes
 from accounts.services.roles import approve_role, decline_role, propose_role
+from accounts.web import PersonRequest
 from common.policy import may
 from common.web.acts import act_page, get_visible, posted
 

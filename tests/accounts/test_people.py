@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from accounts.models import ApiToken, Invitation, RoleChange, User
+from accounts.models import ApiToken, Delegation, Invitation, RoleChange, Unit, User
 from accounts.services import people
+from accounts.services.groups import sync_groups
 from accounts.services.house import create_administrator, set_up_account
 from common.choices import Classification
 from common.errors import NotPermitted, Refused, Stale
 from common.extensions import on_person_leaving
-from common.grants import OPEN_FILES_GROUP
+from common.grants import OPEN_FILES_GROUP, group_of
 from tests.factories.accounts import (
     PASSWORD,
     DelegationFactory,
+    RoleChangeFactory,
     StateUserFactory,
     UnitFactory,
     UserFactory,
@@ -425,9 +430,6 @@ def test_language_is_kept_and_recorded_once(officer, events):
 
 
 def test_groups_of_a_team_are_left_alone(officer):
-    from accounts.services.groups import sync_groups
-    from common.grants import group_of
-
     officer.groups.add(group_of("team", officer.pk))
 
     sync_groups(user=officer)
@@ -477,8 +479,6 @@ def test_staff_see_staff_of_their_world(officer, head, focal_point, envoy):
 
 
 def test_strangers_and_closed_accounts_see_nobody(db):
-    from django.contrib.auth.models import AnonymousUser
-
     assert not User.objects.visible_to(AnonymousUser()).exists()
     assert not User.objects.visible_to(UserFactory(deactivated=True)).exists()
 
@@ -496,3 +496,67 @@ def test_a_portal_administrator_does_not_see_another_state(portal_administrator,
 
 def _fail(*args, **kwargs):
     raise DatabaseError("the record cannot be written")
+
+
+def test_command_prints_the_invitation_once_and_refuses_the_second_time(db, client):
+    out = StringIO()
+    call_command("create_administrator", email="a@example.org", name="First", stdout=out)
+
+    path = out.getvalue().split("//")[1].split("/", 1)[1].strip()
+    assert client.get(f"/{path}", follow=True).status_code == 200
+    with pytest.raises(CommandError, match="already"):
+        call_command("create_administrator", email="b@example.org", name="Second")
+
+
+def test_command_refuses_what_is_no_address(db):
+    with pytest.raises(CommandError):
+        call_command("create_administrator", email="nonsense", name="First")
+
+
+def test_account_is_found_by_its_address_whatever_the_capitals(officer):
+    assert User.objects.get_by_natural_key(officer.email.upper()) == officer
+
+
+def test_names_of_accounts_and_what_belongs_to_them(administrator, officer):
+    invitation = invite(administrator).invitation
+
+    assert str(invitation) == "New Person"
+    assert str(UserFactory.build(full_name="", email="a@example.org")) == "a@example.org"
+    assert str(UnitFactory(name_en="Peace")) == "Peace"
+    assert officer.kind.code == officer.role
+
+
+def test_session_of_an_older_secret_key_dies_with_the_epoch(officer, settings):
+    settings.SECRET_KEY_FALLBACKS = ["older"]
+    before = list(officer.get_session_auth_fallback_hash())
+
+    officer.session_epoch += 1
+
+    assert set(before).isdisjoint(officer.get_session_auth_fallback_hash())
+
+
+def test_change_that_asks_for_no_version_of_a_delegation_kept(administrator, focal_point, events):
+    people.change_user(
+        actor=administrator, user=focal_point, delegation=focal_point.delegation, job_title="Envoy"
+    )
+
+    assert set(events("accounts.user_changed")[0].payload["changes"]) == {"job_title"}
+
+
+def test_clearance_given_by_an_officer_is_refused(officer, other_officer):
+    with pytest.raises(NotPermitted):
+        people.change_clearance(actor=officer, user=other_officer, clearance=0, reason="x")
+
+
+def test_strangers_see_no_unit_delegation_or_proposal(delegation):
+    UnitFactory()
+    RoleChangeFactory()
+
+    for model in (Unit, Delegation, RoleChange):
+        assert not model.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_proposal_names_person_and_roles(db):
+    change = RoleChangeFactory()
+
+    assert str(change) == f"{change.user}: desk_officer → head_of_unit"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
@@ -213,3 +214,35 @@ def test_token_page_shows_a_wrong_entry_beside_the_field(officer, client_for):
 
 def _fail(*args, **kwargs):
     raise DatabaseError("the record cannot be written")
+
+
+def test_token_made_with_a_reading_token_may_not_write(officer):
+    reading = make(officer, scope="read", days=300).token
+
+    with pytest.raises(Refused):
+        make(officer, scope="write", days=1, used=reading)
+
+    assert make(officer, scope="read", days=1, used=reading).token.scope == "read"
+
+
+def test_expired_token_says_so(officer, time_machine):
+    token = make(officer, days=1).token
+    assert not token.is_expired
+
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+
+    assert token.is_expired
+    assert str(token) == "script"
+
+
+def test_strangers_see_no_token(officer):
+    make(officer)
+
+    assert not ApiToken.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_token_that_is_no_text_is_refused(officer, api_for):
+    client = api_for(officer)
+    client.credentials(HTTP_AUTHORIZATION="Token \u00ff\u00fe")
+
+    assert client.get("/api/v1/me/").status_code == 401

@@ -124,10 +124,11 @@ def test_staff_do_not_read_of_hidden_parts(officer, entry):
     seen = ActorFactory()
     for target in (entry, hidden, seen, Part(entry)):
         record(actor=officer, verb=VERB, target=target, subject=entry)
+    record(actor=officer, verb=VERB, target=None, subject=entry)
 
     page = selectors.record_of_object(officer, LABEL, entry.pk)
 
-    assert {line.target_id for line in page.entries} == {str(entry.pk), str(seen.pk)}
+    assert {line.target_id for line in page.entries} == {str(entry.pk), str(seen.pk), ""}
 
 
 def test_staff_do_not_read_above_their_clearance(head, entry):
