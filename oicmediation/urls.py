@@ -5,13 +5,19 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from cases.views.disputes import my_files
+from cases.views.search import search_page
 from oicmediation.runtime import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", my_files, name="home"),
+    path("search/", search_page, name="search"),
+    path("", include("cases.urls")),
     path("", include("accounts.door_urls")),
     path("accounts/", include("accounts.urls")),
+    path("register/", include("institutions.urls")),
     path("audit/", include("audit.urls")),
     path("library/", include("library.urls")),
     path("api/v1/", include("oicmediation.api")),

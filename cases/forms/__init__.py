@@ -1,0 +1,1 @@
+"""Forms of the dispute file; each field is named as the service's argument."""

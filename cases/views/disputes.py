@@ -1,0 +1,238 @@
+"""Pages of the file: the lists, the file itself, opening and changing it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cases.filters import DisputeFilter, DisputeOutwardFilter, own_files
+from cases.forms.base import ReasonedDayForm
+from cases.forms.disputes import (
+    AssignOfficerForm,
+    ChangeDisputeForm,
+    OpenDisputeForm,
+    ReclassifyForm,
+)
+from cases.models import Dispute, Party, Process
+from cases.selectors.sides import Sight
+from cases.services import disputes as services
+from cases.services.disputes import TEXT_FIELDS
+from cases.views.acts import act_view, guarded_act
+from cases.views.file_page import show_file
+from cases.views.frame import open_file
+from common.api.pagination import page_of
+from common.policy import may, require
+from common.web.acts import act_page, posted
+from common.web.navigation import shown_to
+
+_UNREAD = [name for name in TEXT_FIELDS if not name.startswith("title")]
+
+
+# Lists ------------------------------------------------------------------------------------------
+
+
+@login_required
+@require_GET
+def my_files(request: HttpRequest) -> HttpResponse:
+    """Show the person's own files first: of the desk and the team, or shared with the State."""
+    user: Any = request.user
+    if not user.may_see_files:
+        return _start(request)
+    rows = Dispute.objects.visible_to(user)
+    is_inside = user.state_actor_id is None
+    if is_inside:
+        rows = rows.filter(pk__in=own_files(user))
+    context = {
+        "title": _("My files") if is_inside else _("Files shared with your State"),
+        "is_inside": is_inside,
+        "page": _listed(rows, request),
+        "sight": Sight(user),
+        "open_file": may(user, "cases.open_dispute"),
+    }
+    return render(request, "cases/my_files.html", context)
+
+
+def _start(request: HttpRequest) -> HttpResponse:
+    """Show a person who has no files what the role is for, and where it leads."""
+    user: Any = request.user
+    context = {
+        "title": _("Welcome"),
+        "role": user.kind,
+        "entries": shown_to(user, request.path),
+    }
+    return render(request, "cases/start.html", context)
+
+
+@login_required
+@require_GET
+def dispute_list(request: HttpRequest) -> HttpResponse:
+    """List the files that the person sees, narrowed and 50 a page."""
+    user: Any = request.user
+    shape = DisputeFilter if user.is_secretariat else DisputeOutwardFilter
+    narrowed = shape(request.GET, Dispute.objects.visible_to(user), request=request)
+    rows = narrowed.qs if narrowed.is_valid() else narrowed.queryset.none()
+    context = {
+        "title": _("Files"),
+        "filter_form": narrowed.form,
+        "page": _listed(rows, request),
+        "sight": Sight(user),
+        "is_inside": user.state_actor_id is None,
+        "open_file": may(user, "cases.open_dispute"),
+    }
+    return render(request, "cases/dispute_list.html", context)
+
+
+def _listed(rows: QuerySet[Any], request: HttpRequest) -> Any:
+    """Return one page of files with what a row shows, the long texts left where they are."""
+    user = request.user
+    rows = rows.select_related("desk_officer").defer(*_UNREAD, "search_text")
+    rows = rows.prefetch_related(
+        Prefetch("parties", Party.objects.visible_to(user).select_related("actor")),
+        Prefetch("processes", Process.objects.visible_to(user)),
+    )
+    return page_of(rows, request.GET.get("page"))
+
+
+# The file ---------------------------------------------------------------------------------------
+
+
+@login_required
+@require_GET
+def dispute_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the file: from inside whole, from outside what was shared (Rule D7)."""
+    return show_file(request, open_file(request, pk))
+
+
+@act_view
+def dispute_open(request: HttpRequest) -> HttpResponse:
+    """Open a file."""
+    require(request.user, "cases.open_dispute")
+    return act_page(
+        request,
+        form=OpenDisputeForm(posted(request), viewer=request.user),
+        act=partial(services.open_dispute, actor=request.user),
+        done=_url,
+        said=_("The file is open. Add its parties, then its process."),
+        context={
+            "title": _("Open a dispute file"),
+            "submit_label": _("Open the file"),
+            "cancel_url": reverse("cases:dispute_list"),
+            "breadcrumbs": [(_("Files"), reverse("cases:dispute_list"))],
+            "lead": _(
+                "A file is the record of one dispute. What need not be written is not asked."
+            ),
+        },
+    )
+
+
+def _url(dispute: Dispute) -> str:
+    return reverse("cases:dispute_detail", args=[dispute.pk])
+
+
+@act_view
+def dispute_change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change what the file says."""
+    dispute = open_file(request, pk)
+    form = ChangeDisputeForm(
+        posted(request),
+        instance=dispute,
+        viewer=request.user,
+        initial={"version": dispute.version},
+    )
+    return guarded_act(
+        request,
+        dispute=dispute,
+        action="cases.change_dispute",
+        subject=dispute,
+        form=form,
+        act=partial(services.change_dispute, actor=request.user, dispute=dispute),
+        heading=_("Change the file"),
+        submit=_("Save"),
+        said=_("The file has been changed."),
+    )
+
+
+@act_view
+def dispute_reclassify(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Set the classification of the file."""
+    dispute = open_file(request, pk)
+    return guarded_act(
+        request,
+        dispute=dispute,
+        action="cases.reclassify",
+        subject=dispute,
+        form=ReclassifyForm(posted(request), dispute=dispute, viewer=request.user),
+        act=partial(services.reclassify_dispute, actor=request.user, dispute=dispute),
+        heading=_("Change the classification of the file"),
+        submit=_("Change the classification"),
+        said=_("The classification has been changed."),
+        consequences=[
+            _("Whoever lacks the clearance no longer sees the file, from this moment."),
+            _("A file classified open is seen by all case officers and the registry."),
+        ],
+    )
+
+
+@act_view
+def dispute_assign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the file to a desk officer."""
+    dispute = open_file(request, pk)
+    return guarded_act(
+        request,
+        dispute=dispute,
+        action="cases.assign_officer",
+        subject=dispute,
+        form=AssignOfficerForm(posted(request), dispute=dispute, viewer=request.user),
+        act=partial(services.assign_desk_officer, actor=request.user, dispute=dispute),
+        heading=_("Assign the desk officer"),
+        submit=_("Assign"),
+        said=_("The file has its desk officer."),
+        done=reverse("cases:dispute_access", args=[dispute.pk]),
+    )
+
+
+@act_view
+def dispute_suspend(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Suspend the file."""
+    dispute = open_file(request, pk)
+    return guarded_act(
+        request,
+        dispute=dispute,
+        action="cases.suspend_dispute",
+        subject=dispute,
+        form=ReasonedDayForm(posted(request)),
+        act=partial(services.suspend_dispute, actor=request.user, dispute=dispute),
+        heading=_("Suspend the file"),
+        submit=_("Suspend the file"),
+        said=_("The file is suspended."),
+        consequences=[
+            _("Joint rounds, proposals, missions and changes of stage rest until it is resumed."),
+            _("Contacts, recording what happens and every date go on; nothing ends."),
+        ],
+    )
+
+
+@act_view
+def dispute_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Resume the suspended file."""
+    dispute = open_file(request, pk)
+    return guarded_act(
+        request,
+        dispute=dispute,
+        action="cases.resume_dispute",
+        subject=dispute,
+        form=ReasonedDayForm(posted(request)),
+        act=partial(services.resume_dispute, actor=request.user, dispute=dispute),
+        heading=_("Resume the file"),
+        submit=_("Resume the file"),
+        said=_("The file is active again."),
+    )
