@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cases.choices import ActivityKind, ConsentRole, DisputeStatus, Engagement, Stage
 from cases.lifecycle import ENGAGEMENT_MOVES, STAGES
@@ -89,7 +89,8 @@ def needs_consent(situation: Situation, role: str) -> Verdict:
     if not missing:
         return Allowed()
     words = tuple(item.words() for item in missing)
-    reason = _("Not yet: %(missing)s.") % {"missing": "; ".join(words)}
+    between = pgettext("between two reasons", "; ")
+    reason = _("Not yet: %(missing)s.") % {"missing": between.join(words)}
     return Denied(
         "consent_missing", reason, is_rule=True, missing=tuple(item.party.name for item in missing)
     )
