@@ -41,9 +41,7 @@ class UserFactory(DjangoModelFactory[User]):
         desk_officer = factory.Trait(role="desk_officer")
         head_of_unit = factory.Trait(role="head_of_unit", clearance=Classification.SECRET)
         asg = factory.Trait(role="asg", clearance=Classification.SECRET)
-        secretary_general = factory.Trait(
-            role="secretary_general", clearance=Classification.SECRET
-        )
+        secretary_general = factory.Trait(role="secretary_general", clearance=Classification.SECRET)
         sg_cabinet = factory.Trait(role="sg_cabinet")
         registry_clerk = factory.Trait(role="registry_clerk", clearance=Classification.RESTRICTED)
         special_envoy = factory.Trait(role="special_envoy")
@@ -125,6 +123,4 @@ class RoleChangeFactory(DjangoModelFactory[RoleChange]):
 
 def token_for(user: User, scope: str = "write") -> str:
     """Make an API token for a day and return its text."""
-    return ApiToken.objects.create(
-        user=user, expiry=timedelta(days=1), name="test", scope=scope
-    )[1]
+    return ApiToken.objects.create(user=user, expiry=timedelta(days=1), name="test", scope=scope)[1]
