@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from accounts.models import User
 from institutions.models import Resolution, Session, State
@@ -28,6 +29,6 @@ class Exercise:
         return self.on + timedelta(days=offset)
 
 
-def in_three(name: str, en: str, fr: str, ar: str) -> dict[str, str]:
+def in_three(name: str, en: str, fr: str, ar: str) -> dict[str, Any]:
     """Return a text in the three languages, as the services take it: ``title_en`` and so on."""
     return {f"{name}_en": en, f"{name}_fr": fr, f"{name}_ar": ar}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cases.choices import AgreementStage, AgreementStatus, DisputeType
 from cases.services.history import open_published_history, record_published_agreement
@@ -33,7 +34,7 @@ class Published:
         as_written: the date in the words of the source, where it gives no day.
     """
 
-    titles: dict[str, str]
+    titles: dict[str, Any]
     stage: AgreementStage
     source: str
     earliest: date

@@ -5,8 +5,6 @@ The names of the States are no place, family or word in English, French or Arabi
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from institutions.choices import Membership, SessionKind
 from institutions.models import Organ, RegionalGroup, State
 from institutions.services import (
@@ -192,21 +190,23 @@ def add_sessions(exercise: Exercise) -> None:
     """Add the sessions held and the one ahead, to whose close mandates run."""
     registry = exercise.people["registry"]
     for key, (organ, number, offset, host, cities, themes) in _SESSIONS.items():
-        opening = exercise.day(offset)
-        days = {"starts_on": opening, "ends_on": opening + timedelta(days=1)}
+        opening, closing = exercise.day(offset), exercise.day(offset + 1)
         session = create_session(
             actor=registry,
             organ=Organ.objects.get(actor__code=organ),
             kind=SessionKind.ORDINARY,
             number=number,
             country=exercise.states[host],
+            starts_on=opening,
+            ends_on=closing,
             source=SOURCE,
-            **days,
             **in_three("city", *cities),
             **in_three("theme", *themes),
         )
         if offset < 0:
-            session = record_session_held(actor=registry, session=session, **days)
+            session = record_session_held(
+                actor=registry, session=session, starts_on=opening, ends_on=closing
+            )
         exercise.sessions[key] = session
 
 

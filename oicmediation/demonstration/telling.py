@@ -89,7 +89,7 @@ class Text:
     fr: str
     ar: str
 
-    def as_values(self) -> dict[str, str]:
+    def as_values(self) -> dict[str, Any]:
         """Return the text as the service takes it."""
         return {"text_en": self.en, "text_fr": self.fr, "text_ar": self.ar}
 
