@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ConsentRole, ConsentState, Instrument, Level
@@ -68,7 +68,10 @@ class Consent(FilePart):
 
 
 class ConsentStepQuerySet(ProcessChildQuerySet):
-    """Steps follow their consent; a withdrawal not yet released is seen inside only (C5)."""
+    """Steps follow their consent; from a withdrawal not yet released on they are seen inside (C5).
+
+    What was asked or answered after it would tell of it.
+    """
 
     scope_path = "consent__process__dispute"
     default_audience = Audience.PARTY
@@ -78,7 +81,13 @@ class ConsentStepQuerySet(ProcessChildQuerySet):
         seen = super().audience_of(user)
         if getattr(user, "is_secretariat", False):
             return seen
-        return seen & (~Q(new_state=ConsentState.NO_LONGER_IN_FORCE) | Q(released_at__isnull=False))
+        untold = ConsentStep.objects.filter(
+            consent=OuterRef("consent"),
+            created_at__lte=OuterRef("created_at"),
+            new_state=ConsentState.NO_LONGER_IN_FORCE,
+            released_at__isnull=True,
+        )
+        return seen & Q(~Exists(untold))
 
 
 class ConsentStep(FilePart):
