@@ -32,9 +32,9 @@ class Membership(models.TextChoices):
 class Confidence(models.TextChoices):
     """How well a fact is attested by its source."""
 
-    HIGH = "high", _("Seen in a good source")
-    MEDIUM = "medium", _("Seen in one source only")
-    LOW = "low", _("Not verified")
+    HIGH = "high", _("well attested")
+    MEDIUM = "medium", _("one source only")
+    LOW = "low", _("not verified")
 
 
 class OrganTier(models.TextChoices):

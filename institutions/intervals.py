@@ -7,9 +7,10 @@ from calendar import monthrange
 from datetime import date
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.dates import gregorian
+from common.dates import gregorian, hijri
 
 _FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 Bounds = tuple[date | None, date | None]
@@ -53,9 +54,9 @@ def _whole(text: str) -> tuple[date, date]:
 def in_words(earliest: date | None, latest: date | None) -> str:
     """Return an imprecise date in the reader's language; nothing when it is not known."""
     if earliest is None:
-        return _("by %(date)s") % {"date": gregorian(latest)} if latest else ""
+        return _("%(date)s or earlier") % {"date": gregorian(latest)} if latest else ""
     if latest is None:
-        return _("not before %(date)s") % {"date": gregorian(earliest)}
+        return _("%(date)s or later") % {"date": gregorian(earliest)}
     if earliest == latest:
         return gregorian(earliest)
     if (earliest, latest) == _whole(f"{earliest.year:04d}"):
@@ -66,3 +67,24 @@ def in_words(earliest: date | None, latest: date | None) -> str:
         "first": gregorian(earliest),
         "last": gregorian(latest),
     }
+
+
+def span(first: str, last: str) -> str:
+    """Return two written days as one span; what they share is said once: 10–11 July 2017.
+
+    Both calendars write the day's number first in all three languages.
+    """
+    if first == last:
+        return first
+    number, _space, rest = first.partition(" ")
+    if rest and rest == last.partition(" ")[2]:
+        return f"{number}–{last}"
+    return f"{first} – {last}"
+
+
+def both_spans(first: date, last: date) -> list[str]:
+    """Return a span of days in both calendars, Hijri first in Arabic, as the OIC prints them."""
+    spans = [span(gregorian(first), gregorian(last)), span(hijri(first), hijri(last))]
+    if (get_language() or "en").startswith("ar"):
+        spans.reverse()
+    return [words for words in spans if words]

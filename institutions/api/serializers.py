@@ -269,7 +269,7 @@ class GlossaryTermSerializer(serializers.ModelSerializer[GlossaryTerm]):
 
     class Meta:
         model = GlossaryTerm
-        fields = ("id", "key", "domain", *_three("term"), "definition_en")
+        fields = ("id", "key", "domain", *_three("term"))
         read_only_fields = fields
 
 

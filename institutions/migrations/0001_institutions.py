@@ -49,9 +49,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -126,9 +126,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -188,9 +188,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -274,9 +274,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -338,9 +338,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -392,9 +392,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -473,9 +473,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -562,9 +562,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -606,9 +606,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -653,9 +653,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,
@@ -735,9 +735,9 @@ class Migration(migrations.Migration):
                     "confidence",
                     models.CharField(
                         choices=[
-                            ("high", "Seen in a good source"),
-                            ("medium", "Seen in one source only"),
-                            ("low", "Not verified"),
+                            ("high", "well attested"),
+                            ("medium", "one source only"),
+                            ("low", "not verified"),
                         ],
                         default="high",
                         max_length=10,

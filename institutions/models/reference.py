@@ -57,7 +57,6 @@ class GlossaryTerm(ReferenceRow):
     term_en = models.CharField(_("English"), max_length=200)
     term_fr = models.CharField(_("French"), max_length=200)
     term_ar = models.CharField(_("Arabic"), max_length=200)
-    definition_en = models.CharField(_("definition"), max_length=300, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
     objects = TermQuerySet.as_manager()

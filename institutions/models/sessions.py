@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from common.i18n import in_language
 from common.text import join_search_text, validate_plain_name
 from institutions.choices import SessionKind, SessionStatus
-from institutions.intervals import in_words
+from institutions.intervals import both_spans, in_words
 from institutions.models.actors import Actor, State
 from institutions.models.base import ReferenceRow, WorldQuerySet
 from institutions.models.organs import Organ
@@ -130,6 +130,13 @@ class Session(ReferenceRow):
     def closes_on(self) -> date | None:
         """The last day where it is known to the day; a mandate may end with it (rule M4)."""
         return self.ends_on if self.has_exact_dates else None
+
+    @property
+    def days_in_words(self) -> list[str]:
+        """The days in both calendars: "10–11 July 2017", "16–17 Shawwal 1438"."""
+        if self.starts_on is None or self.ends_on is None:
+            return []
+        return both_spans(self.starts_on, self.ends_on)
 
     @property
     def dates_in_words(self) -> str:

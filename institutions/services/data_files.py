@@ -268,7 +268,6 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("key", text, is_needed=True),
         Column("domain", text, is_needed=True),
         *_texts("term"),
-        Column("definition_en", text),
         *_SOURCE,
     ),
     "holidays.csv": (

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from institutions.intervals import in_words, parse_bounds
+from institutions.intervals import both_spans, in_words, parse_bounds, span
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_bounds_refuse_what_is_no_date(text: str) -> None:
         ("", ""),
         ("1980", "1980"),
         ("1989-03", "March 1989"),
-        ("..2017-11-21", "by 21 November 2017"),
-        ("2017-11-21..", "not before 21 November 2017"),
+        ("..2017-11-21", "21 November 2017 or earlier"),
+        ("2017-11-21..", "21 November 2017 or later"),
         ("1984-03..1984-04", "between 1 March 1984 and 30 April 1984"),
     ],
 )
@@ -53,3 +53,25 @@ def test_bounds_in_words(text: str, words: str) -> None:
 def test_bounds_in_words_of_one_day() -> None:
     with translation.override("en"):
         assert in_words(*parse_bounds("2012-08-15")) == "15 August 2012"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("10 July 2017", "11 July 2017", "10–11 July 2017"),
+        ("31 May 2019", "1 June 2019", "31 May 2019 – 1 June 2019"),
+        ("1 May 2018", "1 May 2018", "1 May 2018"),
+        ("", "", ""),
+    ],
+)
+def test_span_says_once_what_its_ends_share(first: str, last: str, words: str) -> None:
+    assert span(first, last) == words
+
+
+def test_span_in_both_calendars_puts_hijri_first_in_arabic() -> None:
+    days = date(2017, 7, 10), date(2017, 7, 11)
+
+    with translation.override("en"):
+        assert both_spans(*days) == ["10–11 July 2017", "16–17 Shawwal 1438"]
+    with translation.override("ar"):
+        assert both_spans(*days)[0].endswith("1438")

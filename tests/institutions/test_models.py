@@ -167,6 +167,7 @@ def test_session_knows_its_days_or_their_bounds() -> None:
     assert bounded.dates_in_words == "June 2000"
     assert undated.may_include(date(1999, 1, 1))
     assert undated.closes_on is None
+    assert undated.days_in_words == []
 
 
 def test_resolution_is_found_by_either_script() -> None:

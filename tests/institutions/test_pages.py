@@ -400,8 +400,8 @@ def test_session_shows_both_calendars(client_for: ClientFor, officer: User) -> N
 
     page = content(client_for(officer), url("session_detail", session.pk))
 
-    assert "16 Shawwal 1438" in page
-    assert "10 July 2017" in page
+    assert "16–17 Shawwal 1438" in page
+    assert "10–11 July 2017" in page
 
 
 def test_sessions_are_narrowed(client_for: ClientFor, officer: User) -> None:
