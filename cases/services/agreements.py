@@ -62,7 +62,7 @@ def record_agreement(
         Refused: a party of another file, a signature in the future, a classification below the
             file's or above the actor's clearance.
     """
-    process = lock(process)
+    process.dispute = lock(process.dispute)
     require(actor, "cases.record_agreement", process)
     agreement = write_agreement(process, actor, parties, classification, recorded_on, values)
     _move_process(actor, agreement, recorded_on)
