@@ -29,18 +29,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="measure the paths that begin so: API, page")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(measure(options.one, options.rounds)))
+        print(json.dumps(measure(options.one, options.rounds, options.only)))
         return
-    results = {size: _in_own_house(size, options.rounds) for size in options.sizes}
+    results = {size: _in_own_house(size, options.rounds, options.only) for size in options.sizes}
     _print(results)
 
 
-def _in_own_house(size: int, rounds: int) -> dict[str, Any]:
-    command = [sys.executable, "scripts/with_servers.py", "--", sys.executable]
-    command += ["-m", "benchmarks.files", "--one", str(size), "--rounds", str(rounds)]
+def _in_own_house(size: int, rounds: int, only: str) -> dict[str, Any]:
+    command = [sys.executable, "scripts/with_servers.py", "--settings", "development"]
+    command += ["--", sys.executable]
+    command += [
+        "-m",
+        "benchmarks.files",
+        "--one",
+        str(size),
+        "--rounds",
+        str(rounds),
+        "--only",
+        only,
+    ]
     answer = subprocess.run(  # noqa: S603 - our own command
         command, cwd=ROOT, check=True, capture_output=True, text=True
     )
@@ -48,11 +59,12 @@ def _in_own_house(size: int, rounds: int) -> dict[str, Any]:
     return found
 
 
-def measure(size: int, rounds: int) -> dict[str, Any]:
+def measure(size: int, rounds: int, only: str) -> dict[str, Any]:
     """Load one size and return milliseconds, queries and bytes of every path and reader."""
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.test.utils import override_settings
 
@@ -60,14 +72,18 @@ def measure(size: int, rounds: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     volume = load(disputes=size, events=min(size, 10_000), users=100)
-    with override_settings(ROOT_URLCONF="benchmarks.floor", DEBUG=False):
+    plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        ROOT_URLCONF="benchmarks.floor",
+        STORAGES={**settings.STORAGES, "staticfiles": plain_files},
+    ):
         return {
-            name: _measure_reader(reader, rounds)
+            name: _measure_reader(reader, rounds, only)
             for name, reader in (("a tenth", volume.tenth), ("20 files", volume.few))
         }
 
 
-def _measure_reader(reader: Any, rounds: int) -> dict[str, Any]:
+def _measure_reader(reader: Any, rounds: int, only: str) -> dict[str, Any]:
     from django.test import Client
 
     from accounts.models import ApiToken
@@ -76,9 +92,9 @@ def _measure_reader(reader: Any, rounds: int) -> dict[str, Any]:
     _kept, token = ApiToken.objects.create(
         user=reader, expiry=timedelta(days=1), name="measure", scope="read"
     )
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     browser.force_login(reader)
-    system = Client(headers={"Authorization": f"Token {token}"})
+    system = Client(SERVER_NAME="localhost", headers={"Authorization": f"Token {token}"})
     first = Dispute.objects.visible_to(reader).first()
     paths: dict[str, tuple[Any, str]] = {
         "API list": (system, "/api/v1/disputes/"),
@@ -93,12 +109,21 @@ def _measure_reader(reader: Any, rounds: int) -> dict[str, Any]:
         "page search": (browser, f"/search/?q={WORD}"),
         "page search, raw": (browser, f"/floor/search/?q={WORD}"),
     }
-    return {name: _one(client, url, rounds) for name, (client, url) in paths.items()}
+    return {
+        name: _one(client, url, rounds)
+        for name, (client, url) in paths.items()
+        if name.startswith(only)
+    }
 
 
 def _one(client: Any, url: str, rounds: int) -> dict[str, float]:
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+
+    queries = []
+
+    def count(execute: Any, *call: Any) -> Any:
+        queries.append(call[0])
+        return execute(*call)
 
     def ask() -> Any:
         answer = client.get(url)
@@ -107,7 +132,7 @@ def _one(client: Any, url: str, rounds: int) -> dict[str, float]:
         return answer
 
     ask()
-    with CaptureQueriesContext(connection) as queries:
+    with connection.execute_wrapper(count):
         size = len(ask().content)
     return {"ms": _median(ask, rounds), "queries": len(queries), "bytes": size}
 
