@@ -34,7 +34,7 @@ class MandateViewSet(CaseViewSet):
         *(
             f"{name}__{part}"
             for name in _SESSIONS
-            for part in ("organ__actor", "joint_with__actor")
+            for part in ("organ__actor", "joint_with")
         ),
     )
     fetched = ("holders", "processes")

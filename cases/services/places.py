@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.choices import MandateState
+from cases.choices import MandateEnd, MandateState
 from cases.lifecycle import OCCUPYING_STATES
 from cases.models import Mandate, MandateAssignment, Process
 from common.errors import Refused
@@ -23,7 +23,9 @@ def refresh_places(mandate: Mandate) -> None:
     last_day = mandate.last_day
     if last_day is not None and last_day < mandate.starts_on:
         return
-    for process in _locked_processes(mandate):
+    processes = list(_locked_processes(mandate))
+    _follow_sessions(mandate, processes)
+    for process in processes:
         for holder in mandate.holders.all():
             place = MandateAssignment(
                 mandate=mandate,
@@ -43,6 +45,21 @@ def _locked_processes(mandate: Mandate) -> QuerySet[Process]:
     covered = mandate.processes.all() or mandate.dispute.processes.all()
     keys = [process.pk for process in covered]
     return Process.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+
+
+def _follow_sessions(mandate: Mandate, processes: list[Process]) -> None:
+    """Date the places beside this one anew: a mandate's end moves with its session (Rule M4)."""
+    beside = MandateAssignment.objects.filter(
+        process__in=processes,
+        type=mandate.type,
+        is_occupying=True,
+        mandate__end_kind=MandateEnd.SESSION,
+    ).exclude(mandate=mandate)
+    for place in beside.select_related("mandate__end_session", "mandate__extended_to"):
+        if place.ends_on != place.mandate.last_day:
+            place.ends_on = place.mandate.last_day
+            place.full_clean()
+            place.save()
 
 
 def require_lead(mandate: Mandate) -> None:
