@@ -30,10 +30,17 @@ SUSPENDED = Denied("file_suspended", _("The file is suspended. Resume it first."
 
 
 def is_in_team(user: Any, dispute: Dispute) -> bool:
-    """Tell whether the person works on the file: by line of command or by a grant in force."""
+    """Tell whether the person works on the file: by line of command or by a grant in force.
+
+    Asked once for each copy of the file that was read: a page asks a dozen policies about one, and
+    a service reads its own under lock.
+    """
     if user.sees_team_parts:
         return True
-    return Dispute.objects.of_team(user).filter(pk=dispute.pk).exists()
+    known: dict[Any, bool] = dispute.__dict__.setdefault("_known_team", {})
+    if user.pk not in known:
+        known[user.pk] = Dispute.objects.of_team(user).filter(pk=dispute.pk).exists()
+    return known[user.pk]
 
 
 def is_inside(user: Any, dispute: Dispute) -> bool:

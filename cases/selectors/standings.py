@@ -30,6 +30,7 @@ class Stand:
 
     label: Text
     tone: str
+    role: Text
     notes: tuple[str, ...] = ()
     url: str = ""
 
@@ -70,7 +71,7 @@ def stand_of(user: Any, consent: Consent) -> Stand:
     tone = _TONES.get(state, "neutral")
     if is_real and tone == "green" and not counts_as_given(consent):
         tone = "amber"
-    return Stand(state.label, tone, tuple(notes), url)
+    return Stand(state.label, tone, ConsentRole(consent.role).label, tuple(notes), url)
 
 
 def _waits_for(consent: Consent) -> list[str]:
@@ -115,6 +116,9 @@ def matrix_of(
 
 
 def _stands(user: Any, party: Party, by_place: dict[tuple[Any, str], Consent]) -> list[Stand]:
-    nothing = Stand(ConsentState.NOT_SOUGHT.label, "none")
-    places = [by_place.get((party.pk, role)) for role in ConsentRole]
-    return [stand_of(user, consent) if consent else nothing for consent in places]
+    return [
+        stand_of(user, consent)
+        if (consent := by_place.get((party.pk, role)))
+        else Stand(ConsentState.NOT_SOUGHT.label, "none", role.label)
+        for role in ConsentRole
+    ]

@@ -86,6 +86,14 @@ def _visible(request: HttpRequest, pk: UUID) -> Activity:
     )
 
 
+_STATE_TONES = {
+    ActivityState.PLANNED: "blue",
+    ActivityState.ON_HOLD: "amber",
+    ActivityState.HELD: "green",
+    ActivityState.CANCELLED: "neutral",
+}
+
+
 @login_required
 @require_GET
 def activity_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -96,6 +104,7 @@ def activity_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context["breadcrumbs"].append((activity.process.title, process_url(activity.process)))
     context |= {
         "activity": activity,
+        "state_tone": _STATE_TONES[ActivityState(activity.state)],
         "page_classification": activity.effective_classification,
         "acts": _acts(request.user, activity),
     }

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -23,7 +24,7 @@ from cases.forms.disputes import (
     ReclassifyForm,
 )
 from cases.models import Dispute, Party, Process
-from cases.selectors.sides import Sight
+from cases.selectors.rows import file_rows
 from cases.services import disputes as services
 from cases.services.disputes import TEXT_FIELDS
 from cases.views.acts import act_view, guarded_act
@@ -48,15 +49,12 @@ def my_files(request: HttpRequest) -> HttpResponse:
     if not user.may_see_files:
         return _start(request)
     rows = Dispute.objects.visible_to(user)
-    is_inside = user.state_actor_id is None
-    if is_inside:
+    if user.state_actor_id is None:
         rows = rows.filter(pk__in=own_files(user))
-    context = {
-        "title": _("My files") if is_inside else _("Files shared with your State"),
-        "is_inside": is_inside,
-        "page": _listed(rows, request),
-        "sight": Sight(user),
-        "open_file": may(user, "cases.open_dispute"),
+    context = _listed(rows, request)
+    context |= {
+        "title": _("My files") if context["is_inside"] else _("Files shared with your State"),
+        "today": timezone.localdate(),
     }
     return render(request, "cases/my_files.html", context)
 
@@ -80,26 +78,26 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
     shape = DisputeFilter if user.is_secretariat else DisputeOutwardFilter
     narrowed = shape(request.GET, Dispute.objects.visible_to(user), request=request)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.queryset.none()
-    context = {
-        "title": _("Files"),
-        "filter_form": narrowed.form,
-        "page": _listed(rows, request),
-        "sight": Sight(user),
-        "is_inside": user.state_actor_id is None,
-        "open_file": may(user, "cases.open_dispute"),
-    }
+    context = _listed(rows, request)
+    context |= {"title": _("Files"), "filter_form": narrowed.form}
     return render(request, "cases/dispute_list.html", context)
 
 
-def _listed(rows: QuerySet[Any], request: HttpRequest) -> Any:
-    """Return one page of files with what a row shows, the long texts left where they are."""
-    user = request.user
+def _listed(rows: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
+    """Return one page of files with what a row shows; the long texts are left where they are."""
+    user: Any = request.user
     rows = rows.select_related("desk_officer").defer(*_UNREAD, "search_text")
     rows = rows.prefetch_related(
         Prefetch("parties", Party.objects.visible_to(user).select_related("actor")),
         Prefetch("processes", Process.objects.visible_to(user)),
     )
-    return page_of(rows, request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
+    return {
+        "page": page,
+        "rows": file_rows(user, page),
+        "is_inside": user.state_actor_id is None,
+        "open_file": may(user, "cases.open_dispute"),
+    }
 
 
 # The file ---------------------------------------------------------------------------------------

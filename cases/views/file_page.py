@@ -12,16 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import ActivityState, DisputeStatus
-from cases.lifecycle import outward_stage
 from cases.models import Activity, Agreement, Consent, Dispute, Mandate, Party, Process
 from cases.selectors import overview
 from cases.selectors.panel import acts_of
+from cases.selectors.rows import outward_words
 from cases.selectors.situation import Situation
 from cases.selectors.standings import stand_of
 from cases.selectors.timeline import timeline_of
 from cases.views.frame import file_context
 from cases.views.shown import on_timeline, shown_acts
-from common.policy import Denied, may
+from common.policy import Denied
 
 TIMELINE_LENGTH = 20
 _AHEAD = (ActivityState.PLANNED, ActivityState.ON_HOLD)
@@ -38,7 +38,7 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
     context |= {
         "processes": processes,
         "acts_on_file": _acts_on_file(request.user, dispute),
-        "open_process": may(request.user, "cases.open_process", dispute),
+        "end_acts": _acts_on_end(request.user, dispute),
         "entries": [on_timeline(entry) for entry in entries[:TIMELINE_LENGTH]],
         "has_more": len(entries) > TIMELINE_LENGTH,
         "history_url": reverse("cases:dispute_history", args=[dispute.pk]),
@@ -105,6 +105,17 @@ def _acts_on_file(user: Any, dispute: Dispute) -> list[dict[str, Any]]:
     return shown_acts(user, dispute, acts)
 
 
+def _acts_on_end(user: Any, dispute: Dispute) -> list[dict[str, Any]]:
+    """Return what a second person may do about a proposed end."""
+    if not dispute.end_proposed_outcome:
+        return []
+    acts = [
+        (_("Approve the end"), "cases:end_approve", "cases.approve_end"),
+        (_("Decline"), "cases:end_decline", "cases.approve_end"),
+    ]
+    return shown_acts(user, dispute, acts)
+
+
 def _acts_on_process(user: Any, process: Process) -> list[dict[str, Any]]:
     acts = [
         (_("Change the title or the parties"), "cases:process_change", "cases.change_process"),
@@ -127,7 +138,7 @@ def _outward(request: HttpRequest, dispute: Dispute) -> dict[str, Any]:
     mandates = Mandate.objects.visible_to(user).filter(dispute=dispute)
     return {
         "tracks": [
-            {"title": process, "words": _outward_words(process)}
+            {"title": process, "words": outward_words(process)}
             for process in processes_of(user, dispute)
         ],
         "parties": Party.objects.visible_to(user).filter(dispute=dispute).select_related("actor"),
@@ -145,8 +156,3 @@ def _joined(mandates: Any) -> QuerySet[Mandate]:
         "resolution__session__organ__actor", "end_session", "extended_to"
     )
     return rows
-
-
-def _outward_words(process: Process) -> str:
-    stage = outward_stage(process.stage, is_suspended=process.status == DisputeStatus.SUSPENDED)
-    return str(stage.label) if stage else ""

@@ -8,10 +8,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.choices import DisputeStatus
 from cases.models import Dispute
 from cases.policies.rights import is_inside as is_inside
 from common.web.acts import get_visible
 from common.web.trace import note_reading
+
+_STATUS_TONES = {
+    DisputeStatus.ACTIVE: "green",
+    DisputeStatus.SUSPENDED: "amber",
+    DisputeStatus.ENDED: "neutral",
+}
 
 
 def open_file(request: HttpRequest, pk: Any, queryset: Any = None) -> Dispute:
@@ -50,6 +57,7 @@ def file_context(request: HttpRequest, dispute: Dispute, tab: str, **extra: Any)
     return {
         "dispute": dispute,
         "inside": inside,
+        "status_tone": _STATUS_TONES[dispute.status],
         "tabs": tabs_of(request.user, dispute, tab, inside=inside),
         "page_classification": dispute.classification,
         "page_is_exercise": dispute.is_exercise,

@@ -108,8 +108,9 @@ def mandate_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = file_context(request, mandate.dispute, "mandates")
     context["breadcrumbs"].append(_crumb(mandate.dispute))
     terms = TermsOfReference.objects.visible_to(user).filter(mandate=mandate)
-    context |= _shown(mandate)
     context |= {
+        "mandate": mandate,
+        "row": _shown(mandate),
         "successor": Mandate.objects.visible_to(user).filter(succeeds=mandate).first(),
         "acts": [],
     }
