@@ -5,6 +5,8 @@ The names of the States are no place, family or word in English, French or Arabi
 
 from __future__ import annotations
 
+from datetime import date
+
 from institutions.choices import Membership, SessionKind
 from institutions.models import Organ, RegionalGroup, State
 from institutions.services import (
@@ -151,7 +153,7 @@ def add_states(exercise: Exercise) -> None:
     administrator = exercise.people["administrator"]
     groups = {group.code: group for group in RegionalGroup.objects.all()}
     for code, (names, official_names, group, joined_year) in _MEMBERS.items():
-        joined_on = exercise.on.replace(year=joined_year, month=1, day=1)
+        joined_on = date(joined_year, 1, 1)
         state = add_state(
             actor=administrator,
             code=code,
