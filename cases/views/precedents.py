@@ -43,7 +43,7 @@ def precedent_list(request: PersonRequest, pk: UUID) -> HttpResponse:
     dispute = _open_inside(request, pk)
     rows = Precedent.objects.visible_to(request.user).filter(dispute=dispute)
     precedents = list(rows.select_related("agreement__process", "linked_by"))
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("words", "").strip()
     context = file_context(request, dispute, "precedents")
     context |= {
         "precedents": precedents,

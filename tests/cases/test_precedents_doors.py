@@ -40,14 +40,14 @@ def test_precedent_is_found_and_linked_by_page(officer, dispute, published, clie
     client = client_for(officer)
     listed = url("precedent_list", dispute.pk)
 
-    page = client.get(listed, {"q": "WELLS accord"}).content.decode()
+    page = client.get(listed, {"words": "WELLS accord"}).content.decode()
     assert published.title in page
     link = url("precedent_link", dispute.pk, published.pk)
     assert link in page
     assert client.get(link).status_code == 200
     assert client.post(link, {"why": "Water by season"}).url == listed
 
-    page = client.get(listed, {"q": "wells"})
+    page = client.get(listed, {"words": "wells"})
     assert "Water by season" in page.content.decode()
     assert page.context["found"] == []
     assert "imply no position" in page.content.decode()
@@ -63,7 +63,7 @@ def test_second_link_is_refused_by_page(officer, dispute, published, precedent, 
 
 
 def test_nothing_found_is_said(officer, dispute, client_for):
-    page = client_for(officer).get(url("precedent_list", dispute.pk), {"q": "nowhere"})
+    page = client_for(officer).get(url("precedent_list", dispute.pk), {"words": "nowhere"})
 
     assert "No published agreement holds all these words" in page.content.decode()
 
