@@ -50,8 +50,8 @@ class DisputeOutwardFilter(filters.FilterSet):
         return matching(rows, normalise(value))
 
 
-class DisputeFilter(DisputeOutwardFilter):
-    """Narrows files by what those inside see: status, type, State, officer, stage, engagement."""
+class DisputeListFilter(DisputeOutwardFilter):
+    """Narrows files as the page does: by status, type, State and one's own desk."""
 
     status = filters.ChoiceFilter(
         choices=DisputeStatus.choices, label=_("Status"), empty_label=_("All")
@@ -63,23 +63,32 @@ class DisputeFilter(DisputeOutwardFilter):
         label=_("State, as party or concerned"),
         empty_label=_("All"),
     )
-    desk_officer = filters.ModelChoiceFilter(
-        queryset=desk_officers, label=_("Desk officer"), empty_label=_("All")
-    )
-    stage = filters.ChoiceFilter(
-        choices=Stage.choices,
-        method="with_process",
-        label=_("Stage of a process"),
-        empty_label=_("All"),
-    )
-    engagement = filters.ChoiceFilter(
-        choices=Engagement.choices,
-        method="with_process",
-        label=_("Engagement in a process"),
-        empty_label=_("All"),
-    )
     mine = filters.BooleanFilter(
         method="of_my_desk", label=_("My files and my teams' only"), widget=CheckboxInput
+    )
+
+    def about_state(self, rows: QuerySet[Any], name: str, value: State) -> QuerySet[Any]:
+        """Keep the files to which the State is a party or in which it is concerned."""
+        parties = Party.objects.filter(actor_id=value.pk)  # unscoped: narrows files already scoped
+        concerned = rows.model.states_concerned.through.objects.filter(state_id=value.pk)
+        return rows.filter(
+            Q(pk__in=parties.values("dispute")) | Q(pk__in=concerned.values("dispute"))
+        )
+
+    def of_my_desk(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep the person's own files and those of their teams."""
+        return rows.filter(pk__in=own_files(self.request.user)) if value else rows
+
+
+class DisputeFilter(DisputeListFilter):
+    """Narrows files further for the API: by officer, stage and engagement, in a chosen order."""
+
+    desk_officer = filters.ModelChoiceFilter(queryset=desk_officers, label=_("Desk officer"))
+    stage = filters.ChoiceFilter(
+        choices=Stage.choices, method="with_process", label=_("Stage of a process")
+    )
+    engagement = filters.ChoiceFilter(
+        choices=Engagement.choices, method="with_process", label=_("Engagement in a process")
     )
     ordering = filters.OrderingFilter(
         fields=["opened_on", "reference", "classification", "status"], label=_("Order")
@@ -88,17 +97,6 @@ class DisputeFilter(DisputeOutwardFilter):
     def with_process(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the files that have a process of that stage or engagement."""
         return rows.filter(**{f"processes__{name}": value}).distinct()
-
-    def about_state(self, rows: QuerySet[Any], name: str, value: State) -> QuerySet[Any]:
-        """Keep the files to which the State is a party or in which it is concerned."""
-        parties = Party.objects.filter(actor_id=value.pk)  # unscoped: narrows files already scoped
-        return rows.filter(
-            Q(pk__in=parties.values("dispute")) | Q(states_concerned=value)
-        ).distinct()
-
-    def of_my_desk(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        """Keep the person's own files and those of their teams."""
-        return rows.filter(pk__in=own_files(self.request.user)) if value else rows
 
 
 def own_files(user: Any) -> QuerySet[Any]:

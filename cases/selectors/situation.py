@@ -111,7 +111,8 @@ class Situation:
     @cached_property
     def consents(self) -> dict[tuple[object, str], Consent]:
         """Return every consent of the process by party and role."""
-        rows = Consent.objects.filter(process=self.process).prefetch_related("steps", "conditions")
+        rows = Consent.objects.filter(process=self.process).select_related("party__actor")
+        rows = rows.prefetch_related("steps", "conditions")
         return {(row.party_id, row.role): row for row in rows}
 
     def missing_consents(self, role: str) -> list[MissingConsent]:
@@ -137,7 +138,13 @@ class Situation:
             .filter(Q(processes=self.process) | Q(processes__isnull=True))
             .exclude(adopted_on__isnull=True)
             .select_related(
-                "organ__actor", "resolution__session__organ__actor", "end_session", "extended_to"
+                "organ__actor",
+                "resolution__session__organ__actor",
+                "resolution__session__joint_with",
+                "end_session__organ__actor",
+                "end_session__joint_with",
+                "extended_to__organ__actor",
+                "extended_to__joint_with",
             )
             .order_by("-adopted_on", "-created_at")
             .distinct()

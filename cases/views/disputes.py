@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.filters import DisputeFilter, DisputeOutwardFilter, own_files
+from cases.filters import DisputeListFilter, DisputeOutwardFilter, own_files
 from cases.forms.base import ReasonedDayForm
 from cases.forms.disputes import (
     AssignOfficerForm,
@@ -75,7 +75,7 @@ def _start(request: HttpRequest) -> HttpResponse:
 def dispute_list(request: HttpRequest) -> HttpResponse:
     """List the files that the person sees, narrowed and 50 a page."""
     user: Any = request.user
-    shape = DisputeFilter if user.is_secretariat else DisputeOutwardFilter
+    shape = DisputeListFilter if user.is_secretariat else DisputeOutwardFilter
     narrowed = shape(request.GET, Dispute.objects.visible_to(user), request=request)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.queryset.none()
     context = _listed(rows, request)
