@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from common.api.views import ReadViewSet, etag_of
 from institutions import filters, services
+from institutions.api import inputs
 from institutions.api import serializers as shapes
 from institutions.models import (
     Actor,
@@ -61,17 +62,17 @@ class StateViewSet(RegisterViewSet):
         response.headers["ETag"] = etag_of(obj.actor)
         return response
 
-    @extend_schema(request=shapes.StateInput, responses={201: shapes.StateSerializer})
+    @extend_schema(request=inputs.StateInput, responses={201: shapes.StateSerializer})
     def create(self, request: Request) -> Response:
         """Add a State."""
-        return self.perform_act(shapes.StateInput, services.add_state, shown=self.created)
+        return self.perform_act(inputs.StateInput, services.add_state, shown=self.created)
 
-    @extend_schema(request=shapes.StateChangeInput, responses=shapes.StateSerializer)
+    @extend_schema(request=inputs.StateChangeInput, responses=shapes.StateSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Correct its names, or give it new ones from a day on; needs If-Match."""
         state = self.get_object()
         return self.perform_act(
-            shapes.StateChangeInput,
+            inputs.StateChangeInput,
             services.change_state,
             obj=state.actor,
             state=state,
@@ -80,17 +81,17 @@ class StateViewSet(RegisterViewSet):
             is_version_needed=True,
         )
 
-    @extend_schema(request=shapes.RegionalGroupInput, responses=shapes.StateSerializer)
+    @extend_schema(request=inputs.RegionalGroupInput, responses=shapes.StateSerializer)
     @action(detail=True, methods=["post"], url_path="change-group")
     def change_group(self, request: Request, pk: str) -> Response:
         """Set to which regional group it counts from a day on."""
-        return self._act(shapes.RegionalGroupInput, services.change_regional_group, "state")
+        return self._act(inputs.RegionalGroupInput, services.change_regional_group, "state")
 
-    @extend_schema(request=shapes.StandingInput, responses=shapes.StateSerializer)
+    @extend_schema(request=inputs.StandingInput, responses=shapes.StateSerializer)
     @action(detail=True, methods=["post"], url_path="change-standing")
     def change_standing(self, request: Request, pk: str) -> Response:
         """Record another standing from a day on."""
-        return self._act(shapes.StandingInput, services.change_standing, "member")
+        return self._act(inputs.StandingInput, services.change_standing, "member")
 
     def _act(self, shape: type[Any], act: Callable[..., Any], name: str) -> Response:
         state = self.get_object()
@@ -112,17 +113,17 @@ class ActorViewSet(RegisterViewSet):
         """Order as the reader expects."""
         return rows.by_name()
 
-    @extend_schema(request=shapes.ActorInput, responses={201: shapes.ActorSerializer})
+    @extend_schema(request=inputs.ActorInput, responses={201: shapes.ActorSerializer})
     def create(self, request: Request) -> Response:
         """Add a movement, an organisation, a community, a group or a person."""
-        return self.perform_act(shapes.ActorInput, services.add_actor, shown=self.created)
+        return self.perform_act(inputs.ActorInput, services.add_actor, shown=self.created)
 
-    @extend_schema(request=shapes.ActorChangeInput, responses=shapes.ActorSerializer)
+    @extend_schema(request=inputs.ActorChangeInput, responses=shapes.ActorSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Correct its names, abbreviation or source; needs If-Match."""
         entry = self.get_object()
         return self.perform_act(
-            shapes.ActorChangeInput,
+            inputs.ActorChangeInput,
             services.change_actor,
             obj=entry,
             entry=entry,
@@ -156,14 +157,14 @@ class OfficeViewSet(RegisterViewSet):
         return rows.select_related("actor")
 
     @extend_schema(
-        request=shapes.TakeUpOfficeInput, responses={201: shapes.OfficeHoldingSerializer}
+        request=inputs.TakeUpOfficeInput, responses={201: shapes.OfficeHoldingSerializer}
     )
     @action(detail=True, methods=["post"], url_path="take-up")
     def take_up(self, request: Request, pk: str) -> Response:
         """Record who takes it up; the present holder leaves it that day."""
         office = self.get_object()
         return self.perform_act(
-            shapes.TakeUpOfficeInput, services.take_up_office, office=office, shown=_holding
+            inputs.TakeUpOfficeInput, services.take_up_office, office=office, shown=_holding
         )
 
 
@@ -184,13 +185,13 @@ class OfficeHoldingViewSet(RegisterViewSet):
         """Order for pages that do not shift."""
         return rows.order_by("office", "-from_latest", "id")
 
-    @extend_schema(request=shapes.LeaveOfficeInput, responses=shapes.OfficeHoldingSerializer)
+    @extend_schema(request=inputs.LeaveOfficeInput, responses=shapes.OfficeHoldingSerializer)
     @action(detail=True, methods=["post"])
     def leave(self, request: Request, pk: str) -> Response:
         """Record that the holder has left."""
         holding = self.get_object()
         return self.perform_act(
-            shapes.LeaveOfficeInput,
+            inputs.LeaveOfficeInput,
             services.leave_office,
             obj=holding,
             holding=holding,
@@ -210,38 +211,38 @@ class SessionViewSet(RegisterViewSet):
         """Join the names, the latest first."""
         return rows.with_names().latest_first()
 
-    @extend_schema(request=shapes.SessionInput, responses={201: shapes.SessionSerializer})
+    @extend_schema(request=inputs.SessionInput, responses={201: shapes.SessionSerializer})
     def create(self, request: Request) -> Response:
         """Add a planned session."""
-        return self.perform_act(shapes.SessionInput, services.create_session, shown=self.created)
+        return self.perform_act(inputs.SessionInput, services.create_session, shown=self.created)
 
-    @extend_schema(request=shapes.SessionChangeInput, responses=shapes.SessionSerializer)
+    @extend_schema(request=inputs.SessionChangeInput, responses=shapes.SessionSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Correct number, place, theme or source; needs If-Match."""
         return self._act(
-            shapes.SessionChangeInput,
+            inputs.SessionChangeInput,
             services.change_session,
             partial_input=True,
             is_version_needed=True,
         )
 
-    @extend_schema(request=shapes.SessionMoveInput, responses=shapes.SessionSerializer)
+    @extend_schema(request=inputs.SessionMoveInput, responses=shapes.SessionSerializer)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:
         """Give it other days; a mandate that ends with its close moves with it."""
-        return self._act(shapes.SessionMoveInput, services.move_session)
+        return self._act(inputs.SessionMoveInput, services.move_session)
 
-    @extend_schema(request=shapes.PostponeInput, responses=shapes.SessionSerializer)
+    @extend_schema(request=inputs.PostponeInput, responses=shapes.SessionSerializer)
     @action(detail=True, methods=["post"])
     def postpone(self, request: Request, pk: str) -> Response:
         """Take its days from it until new ones are known."""
-        return self._act(shapes.PostponeInput, services.postpone_session)
+        return self._act(inputs.PostponeInput, services.postpone_session)
 
-    @extend_schema(request=shapes.SessionHeldInput, responses=shapes.SessionSerializer)
+    @extend_schema(request=inputs.SessionHeldInput, responses=shapes.SessionSerializer)
     @action(detail=True, methods=["post"], url_path="record-held")
     def record_held(self, request: Request, pk: str) -> Response:
         """Record on which days it was held."""
-        return self._act(shapes.SessionHeldInput, services.record_session_held)
+        return self._act(inputs.SessionHeldInput, services.record_session_held)
 
     def _act(self, shape: type[Any], act: Callable[..., Any], **options: Any) -> Response:
         session = self.get_object()
@@ -262,19 +263,19 @@ class ResolutionViewSet(RegisterViewSet):
         """Join what the reference and the session's label need, in the register's order."""
         return rows.with_session().in_order()
 
-    @extend_schema(request=shapes.ResolutionInput, responses={201: shapes.ResolutionSerializer})
+    @extend_schema(request=inputs.ResolutionInput, responses={201: shapes.ResolutionSerializer})
     def create(self, request: Request) -> Response:
         """Register a resolution."""
         return self.perform_act(
-            shapes.ResolutionInput, services.register_resolution, shown=self.created
+            inputs.ResolutionInput, services.register_resolution, shown=self.created
         )
 
-    @extend_schema(request=shapes.ResolutionCorrectionInput, responses=shapes.ResolutionSerializer)
+    @extend_schema(request=inputs.ResolutionCorrectionInput, responses=shapes.ResolutionSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Correct an entry; needs If-Match."""
         resolution = self.get_object()
         return self.perform_act(
-            shapes.ResolutionCorrectionInput,
+            inputs.ResolutionCorrectionInput,
             services.correct_resolution,
             obj=resolution,
             resolution=resolution,
@@ -296,17 +297,17 @@ class HolidayViewSet(RegisterViewSet):
         """Leave out what was removed."""
         return rows.in_force()
 
-    @extend_schema(request=shapes.HolidayInput, responses={201: shapes.HolidaySerializer})
+    @extend_schema(request=inputs.HolidayInput, responses={201: shapes.HolidaySerializer})
     def create(self, request: Request) -> Response:
         """Add days off."""
-        return self.perform_act(shapes.HolidayInput, services.add_holiday, shown=self.created)
+        return self.perform_act(inputs.HolidayInput, services.add_holiday, shown=self.created)
 
     @extend_schema(request=None, responses={204: None})
     def destroy(self, request: Request, pk: str) -> Response:
         """Remove days off."""
         holiday = self.get_object()
         return self.perform_act(
-            shapes.NothingInput,
+            inputs.NothingInput,
             services.remove_holiday,
             obj=holiday,
             holiday=holiday,

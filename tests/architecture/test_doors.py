@@ -10,7 +10,7 @@ from tests.architecture.code import APPS, DOORS, in_part, name_of, python_files
 _APPS = [app for app in APPS if app != "common"]
 
 _MANAGER = re.compile(
-    r"\b[A-Z]\w+\.(?:objects|_default_manager|_base_manager)\b(?!\s*\.visible_to\()"
+    r"\b[A-Z]\w+\.(?:objects|_default_manager|_base_manager)\b(?!\s*\.(?:visible_to|none)\()"
 )
 _WRITE = re.compile(r"\.(?:save|bulk_create|bulk_update|delete|get_or_create|update_or_create)\(")
 _EXCUSE = "# unscoped: "
