@@ -113,7 +113,7 @@ def _field_choices() -> dict[str, list[tuple[str, str]]]:
             ("note", say("Note verbale", "Note verbale", "مذكرة شفوية")),
             ("oral", say("Oral, countersigned", "Orale, contresignée", "شفهية، مصدّق عليها")),
         ],
-        "states": [("o", _orvana()), ("n", _naruba()), ("t", say("Tesmal", "Tesmal", "تسمال"))],
+        "states": [("o", _orvana()), ("n", _naruba()), ("t", say("Kelvara", "Kelvara", "كيلفارا"))],
     }
 
 

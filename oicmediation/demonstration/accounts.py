@@ -17,7 +17,7 @@ from oicmediation.demonstration.people import (
     PASSWORD,
     PSCU,
     REGISTRY,
-    TESMAL,
+    KELVARA,
     Person,
 )
 
@@ -39,7 +39,7 @@ UNITS = {
 ACCREDITATIONS = {
     ORVANA: ("MFA/OIC/1207", "Minister of Foreign Affairs of Orvana"),
     NARUBA: ("MAE/DOI/0342", "Minister of Foreign Affairs of Naruba"),
-    TESMAL: ("و.خ/م/118", "Minister of Foreign Affairs of Tesmal"),
+    KELVARA: ("و.خ/م/118", "Minister of Foreign Affairs of Kelvara"),
 }
 
 

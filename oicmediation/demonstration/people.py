@@ -11,7 +11,7 @@ PASSWORD = "a-calm-harbour-1438"  # noqa: S105 - printed for everybody
 DOMAIN = "example.org"
 
 PSCU, CABINET, REGISTRY = "PSCU", "CABINET", "REGISTRY"
-ORVANA, NARUBA, TESMAL, OSTAVAL, RUVELDA = "XOR", "XNA", "XTE", "XOS", "XRU"
+ORVANA, NARUBA, KELVARA, OSTAVAL, RUVELDA = "XOR", "XNA", "XTE", "XOS", "XRU"
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ DELEGATIONS = (
         state=NARUBA,
         administers=True,
     ),
-    Person("focal.tesmal", "Hassan Ildrevi", "حسن إلدرفي", "focal_point", "ar", state=TESMAL),
+    Person("focal.kelvara", "Hassan Ildrevi", "حسن إلدرفي", "focal_point", "ar", state=KELVARA),
 )
 
 EVERYBODY = (*HOUSE, *DELEGATIONS, *ADMINISTRATORS)

@@ -18,7 +18,7 @@ from institutions.services import (
     register_resolution,
 )
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import NARUBA, ORVANA, OSTAVAL, RUVELDA, TESMAL
+from oicmediation.demonstration.people import NARUBA, ORVANA, OSTAVAL, RUVELDA, KELVARA
 
 #: A State that is neither member nor observer.
 LODRANIA = "XLO"
@@ -39,9 +39,9 @@ _MEMBERS = {
         "AFRICAN",
         1974,
     ),
-    TESMAL: (
-        ("Tesmal", "Tesmal", "تسمال"),
-        ("State of Tesmal", "État de Tesmal", "دولة تسمال"),
+    KELVARA: (
+        ("Kelvara", "Kelvara", "كيلفارا"),
+        ("State of Kelvara", "État de Kelvara", "دولة كيلفارا"),
         "ARAB",
         1970,
     ),
@@ -65,7 +65,7 @@ _SESSIONS = {
         "CFM",
         51,
         -620,
-        TESMAL,
+        KELVARA,
         ("Sivelta", "Sivelta", "سيفيلتا"),
         ("Listening before speaking", "Écouter avant de parler", "الإصغاء قبل الكلام"),
     ),
@@ -111,9 +111,9 @@ _RESOLUTIONS = {
     ),
     "17/51-POL": (
         "51st Council",
-        "On the crossing points of the Belsan road",
-        "Sur les points de passage de la route de Belsan",
-        "بشأن نقاط العبور على طريق بلسان",
+        "On the crossing points of the Dorwen road",
+        "Sur les points de passage de la route de Dorwen",
+        "بشأن نقاط العبور على طريق دوروين",
     ),
     "6/14-P(IS)": (
         "Summit",

@@ -109,7 +109,7 @@ def test_every_role_has_an_account_and_the_states_have_their_powers() -> None:
     rows = accounts()
 
     assert {row["role"] for row in rows} == set(ROLES) - {Newcomer.code}
-    assert {row["state"] for row in rows} == {None, "Orvana", "Naruba", "Tesmal"}
+    assert {row["state"] for row in rows} == {None, "Orvana", "Naruba", "Kelvara"}
     assert {row["language"] for row in rows} == {"en", "fr", "ar"}
     for name in ("Authorised signatory", "Portal administrator"):
         assert {row["state"] for row in rows if row["role_label"].startswith(name)} == {

@@ -26,7 +26,7 @@ from common.choices import Audience, Classification
 from common.policy import Denied, may
 from institutions.models import Session, State
 from institutions.selectors import groups_on
-from oicmediation.demonstration.people import NARUBA, ORVANA, TESMAL, Person
+from oicmediation.demonstration.people import NARUBA, ORVANA, KELVARA, Person
 from oicmediation.demonstration.world import Told
 from tests.demonstration.conftest import ON
 
@@ -87,7 +87,7 @@ def test_every_title_of_the_exercise_stands_in_three_languages() -> None:
 
 def test_the_states_at_odds_and_the_unrelated_one_are_of_three_groups() -> None:
     groups = groups_on(ON)
-    states = State.objects.filter(actor__code__in=(ORVANA, NARUBA, TESMAL))
+    states = State.objects.filter(actor__code__in=(ORVANA, NARUBA, KELVARA))
 
     assert len({groups[state.pk].code for state in states}) == 3
 
@@ -118,7 +118,7 @@ def test_a_round_on_the_lake_is_refused_naming_the_lapsed_resolution_and_the_day
 
 
 def test_a_withdrawal_put_the_round_on_hold_and_is_not_seen_outside() -> None:
-    process = process_of("Crossing points on the Belsan road")
+    process = process_of("Crossing points on the Dorwen road")
     consent = process.consents.get(state=ConsentState.NO_LONGER_IN_FORCE)
 
     assert consent.outward_state == ConsentState.GIVEN
@@ -160,7 +160,7 @@ def test_the_envoys_mandate_runs_to_the_close_of_the_session_ahead() -> None:
         ("expert", 1),
         ("focal.orvana", 4),
         ("focal.naruba", 1),
-        ("focal.tesmal", 2),
+        ("focal.kelvara", 2),
         ("auditor", 0),
         ("administrator", 0),
     ],

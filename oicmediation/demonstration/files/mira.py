@@ -31,7 +31,7 @@ from institutions.models import Actor
 from institutions.services import add_actor
 from oicmediation.demonstration import papers
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import OSTAVAL, TESMAL
+from oicmediation.demonstration.people import OSTAVAL, KELVARA
 from oicmediation.demonstration.telling import (
     Text,
     add_governments,
@@ -102,7 +102,7 @@ def tell(exercise: Exercise) -> Dispute:
         dated=exercise.day(-410),
         language="en",
     )
-    share(exercise, dispute, TESMAL, on=exercise.day(-1400), note="OIC/PSCU/0131")
+    share(exercise, dispute, KELVARA, on=exercise.day(-1400), note="OIC/PSCU/0131")
     return dispute
 
 
@@ -112,7 +112,7 @@ def _open(exercise: Exercise) -> Dispute:
         type=DisputeType.INTRA_STATE_MEMBER,
         opened_on=exercise.day(-1500),
         classification=Classification.RESTRICTED,
-        states_concerned=[exercise.states[TESMAL]],
+        states_concerned=[exercise.states[KELVARA]],
         **in_three(
             "title",
             "Peace process in the Mira Hills",
@@ -131,9 +131,9 @@ def _open(exercise: Exercise) -> Dispute:
         ),
         **in_three(
             "territory",
-            "The four hill districts of Tesmal",
-            "Les quatre districts des collines de Tesmal",
-            "مناطق التلال الأربع في تسمال",
+            "The four hill districts of Kelvara",
+            "Les quatre districts des collines de Kelvara",
+            "مناطق التلال الأربع في كيلفارا",
         ),
     )
     add_root_cause(
@@ -154,7 +154,7 @@ def _open(exercise: Exercise) -> Dispute:
 
 def _add_parties(exercise: Exercise, dispute: Dispute) -> tuple[Party, Party]:
     officer = exercise.people["desk.officer"]
-    (government,) = add_governments(exercise, dispute, officer, (TESMAL,))
+    (government,) = add_governments(exercise, dispute, officer, (KELVARA,))
     movement = add_actor(actor=officer, kind=ActorKind.MOVEMENT, **in_three("name", *MOVEMENT))
     party = add_party(
         actor=officer,

@@ -33,7 +33,7 @@ from institutions.services import add_actor
 from library.models import Agreement as PublishedAgreement
 from oicmediation.demonstration import papers
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import ORVANA, OSTAVAL, RUVELDA, TESMAL
+from oicmediation.demonstration.people import ORVANA, OSTAVAL, RUVELDA, KELVARA
 from oicmediation.demonstration.register import LODRANIA
 from oicmediation.demonstration.telling import (
     Text,
@@ -126,7 +126,7 @@ def _boundary(exercise: Exercise) -> Dispute:
         type=DisputeType.INTER_STATE_MEMBERS,
         opened_on=exercise.day(-95),
         classification=Classification.SECRET,
-        states_concerned=[exercise.states[TESMAL], exercise.states[RUVELDA]],
+        states_concerned=[exercise.states[KELVARA], exercise.states[RUVELDA]],
         **in_three(
             "title",
             "Marking of the Harven boundary",
@@ -142,7 +142,7 @@ def _boundary(exercise: Exercise) -> Dispute:
             "عُثر على علامتين حدوديتين قديمتين في غير موضعهما. ويلزم الجانبان الصمت، وكذلك هذا الملف.",
         ),
     )
-    parties = add_governments(exercise, dispute, officer, (TESMAL, RUVELDA))
+    parties = add_governments(exercise, dispute, officer, (KELVARA, RUVELDA))
     process = open_process(
         actor=officer,
         dispute=dispute,

@@ -29,7 +29,7 @@ from common.choices import Classification
 from institutions.choices import ActorKind
 from institutions.models import Actor
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import NARUBA, ORVANA, OSTAVAL, RUVELDA, TESMAL
+from oicmediation.demonstration.people import NARUBA, ORVANA, OSTAVAL, RUVELDA, KELVARA
 from oicmediation.demonstration.telling import (
     Text,
     add_governments,
@@ -66,9 +66,9 @@ def _road(exercise: Exercise) -> Dispute:
         states_concerned=[exercise.states[ORVANA], exercise.states[RUVELDA]],
         **in_three(
             "title",
-            "Crossing points on the Belsan road",
-            "Points de passage sur la route de Belsan",
-            "نقاط العبور على طريق بلسان",
+            "Crossing points on the Dorwen road",
+            "Points de passage sur la route de Dorwen",
+            "نقاط العبور على طريق دوروين",
         ),
         **in_three(
             "summary",
@@ -80,7 +80,7 @@ def _road(exercise: Exercise) -> Dispute:
             "الطريق أقصر سبيل لتجار الدولتين، لكن نقاط العبور الأربع عليه تفتح في ساعات مختلفة، وما "
             "يُقبل من الأوراق في إحداها لا يُقبل في التي تليها.",
         ),
-        **in_three("territory", "The Belsan road", "La route de Belsan", "طريق بلسان"),
+        **in_three("territory", "The Dorwen road", "La route de Dorwen", "طريق دوروين"),
     )
     parties = add_governments(exercise, dispute, officer, (ORVANA, RUVELDA))
     process = open_process(
@@ -123,9 +123,9 @@ def _road(exercise: Exercise) -> Dispute:
         review_on=exercise.day(45),
         **in_three(
             "title",
-            "Mediation on the Belsan road",
-            "Médiation sur la route de Belsan",
-            "الوساطة بشأن طريق بلسان",
+            "Mediation on the Dorwen road",
+            "Médiation sur la route de Dorwen",
+            "الوساطة بشأن طريق دوروين",
         ),
     )
     change_stage(
@@ -166,7 +166,7 @@ def _port(exercise: Exercise) -> Dispute:
         actor=officer,
         type=DisputeType.INTER_STATE_MEMBERS,
         opened_on=exercise.day(-900),
-        states_concerned=[exercise.states[ORVANA], exercise.states[TESMAL]],
+        states_concerned=[exercise.states[ORVANA], exercise.states[KELVARA]],
         **in_three(
             "title",
             "Joint management of the port of Selvan",
@@ -184,7 +184,7 @@ def _port(exercise: Exercise) -> Dispute:
         ),
         **in_three("territory", "The port of Selvan", "Le port de Selvan", "ميناء سلفان"),
     )
-    parties = add_governments(exercise, dispute, officer, (ORVANA, TESMAL))
+    parties = add_governments(exercise, dispute, officer, (ORVANA, KELVARA))
     process = open_process(
         actor=officer,
         dispute=dispute,
@@ -267,7 +267,7 @@ def _port(exercise: Exercise) -> Dispute:
         purpose="Proposal on who decides in case of doubt",
     )
     share(exercise, dispute, ORVANA, on=exercise.day(-780), note="OIC/PSCU/0181")
-    share(exercise, dispute, TESMAL, on=exercise.day(-780), note="OIC/PSCU/0182")
+    share(exercise, dispute, KELVARA, on=exercise.day(-780), note="OIC/PSCU/0182")
     return dispute
 
 
@@ -316,8 +316,8 @@ def _archives(exercise: Exercise) -> Dispute:
         actor=officer,
         process=process,
         offered_on=exercise.day(-540),
-        holder=exercise.states[TESMAL].actor,
-        note="Entrusted to Tesmal at the request of both.",
+        holder=exercise.states[KELVARA].actor,
+        note="Entrusted to Kelvara at the request of both.",
     )
     change_basis_state(actor=officer, basis=basis, state=BasisState.ACCEPTED, on=exercise.day(-520))
     record_invitation(

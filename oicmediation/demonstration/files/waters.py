@@ -27,7 +27,7 @@ from common.choices import Classification
 from institutions.choices import ActorKind
 from institutions.models import Actor
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import NARUBA, OSTAVAL, RUVELDA, TESMAL
+from oicmediation.demonstration.people import NARUBA, OSTAVAL, RUVELDA, KELVARA
 from oicmediation.demonstration.telling import (
     Text,
     add_governments,
@@ -143,7 +143,7 @@ def _aquifer(exercise: Exercise) -> Dispute:
         actor=officer,
         type=DisputeType.INTER_STATE_MEMBERS,
         opened_on=exercise.day(-150),
-        states_concerned=[exercise.states[TESMAL], exercise.states[NARUBA]],
+        states_concerned=[exercise.states[KELVARA], exercise.states[NARUBA]],
         **in_three(
             "title",
             "Use of the Dorrun aquifer",
@@ -159,7 +159,7 @@ def _aquifer(exercise: Exercise) -> Dispute:
         ),
         **in_three("territory", "The Dorrun plain", "La plaine de Dorrun", "سهل دورون"),
     )
-    tesmal, naruba = parties = add_governments(exercise, dispute, officer, (TESMAL, NARUBA))
+    kelvara, naruba = parties = add_governments(exercise, dispute, officer, (KELVARA, NARUBA))
     process = open_process(
         actor=officer,
         dispute=dispute,
@@ -194,11 +194,11 @@ def _aquifer(exercise: Exercise) -> Dispute:
         )
     record_consent(
         actor=officer,
-        consent=sought[tesmal],
+        consent=sought[kelvara],
         state=ConsentState.GIVEN,
         on=exercise.day(-20),
         instrument=Instrument.ORAL,
-        spoken_by="Permanent Representative of Tesmal",
+        spoken_by="Permanent Representative of Kelvara",
         spoken_to="The Assistant Secretary General for Political Affairs",
         level=Level.PERMANENT_REPRESENTATIVE,
         confirmation_pending=True,
