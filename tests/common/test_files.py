@@ -211,4 +211,3 @@ def test_download_is_an_attachment_that_nothing_renders(storage):
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["Cache-Control"] == "private, no-store"
     assert b"".join(response.streaming_content) == uploads.pdf().read()
-    response.close()

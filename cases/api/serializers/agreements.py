@@ -66,6 +66,7 @@ class SignatoryInput(InputSerializer):
 class AgreementProvisionSerializer(serializers.ModelSerializer[AgreementProvision]):
     """A provision on the common typology, and what its code means in the reader's language."""
 
+    level = serializers.IntegerField(read_only=True)
     group = serializers.SerializerMethodField()
     label = serializers.SerializerMethodField()  # type: ignore[assignment] # Field has a label too
 
@@ -87,6 +88,9 @@ class AgreementProvisionInput(InputSerializer):
 
     code = serializers.CharField(
         max_length=20, help_text=f"A code of the common typology; {len(PROVISIONS)} are known."
+    )
+    level = serializers.IntegerField(
+        min_value=1, max_value=3, help_text="1 mentioned, 2 described, 3 regulated in detail."
     )
 
     class Meta(InputSerializer.Meta):
