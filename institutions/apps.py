@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InstitutionsConfig(AppConfig):
@@ -49,7 +50,7 @@ class InstitutionsConfig(AppConfig):
                     url_name=f"institutions:{name}",
                     order=order,
                     is_for=everybody,
-                    group=_("Reference"),
+                    group=pgettext_lazy("navigation", "Reference"),
                     prefixes=tuple(f"{root}/{prefix}/" for prefix in prefixes),
                 )
             )

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LibraryConfig(AppConfig):
@@ -26,6 +27,6 @@ class LibraryConfig(AppConfig):
                 url_name="library:home",
                 order=50,
                 is_for=reads_library,
-                group=_("Reference"),
+                group=pgettext_lazy("navigation", "Reference"),
             )
         )

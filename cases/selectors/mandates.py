@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.choices import MandateState
 from cases.lifecycle import IN_FORCE_STATES
@@ -44,7 +45,7 @@ def standing_of(mandate: Mandate, on: date, *, has_terms: bool) -> Standing:
     if mandate.state in IN_FORCE_STATES and mandate.starts_on and mandate.starts_on > on:
         first = dates.gregorian(mandate.starts_on)
         return Standing(_("Begins on %(date)s") % {"date": first}, "neutral")
-    return Standing(_("In force"), "green", _pending(mandate))
+    return Standing(pgettext("mandate", "In force"), "green", _pending(mandate))
 
 
 def _standing_of_adopted(mandate: Mandate, on: date, has_terms: bool) -> Standing:
