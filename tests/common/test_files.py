@@ -58,6 +58,7 @@ HOSTILE = {
     "no extension": uploads.upload("paper", b"%PDF-1.7"),
     "nothing": uploads.upload("empty.pdf", b""),
     "a picture renamed": uploads.upload("a.pdf", uploads.PNG),
+    "nothing that is known": uploads.upload("a.png", b"\x01\x02\x03 nothing"),
     "an archive renamed": uploads.upload("a.docx", uploads.package({"a.txt": b"a"})),
     "a sheet renamed": uploads.upload("a.docx", uploads.package(uploads.office_parts("xlsx"))),
     "a broken package": uploads.upload("a.docx", b"PK\x03\x04" + b"\x00" * 100),
@@ -169,6 +170,7 @@ def test_content_is_stored_under_a_random_name(storage, tmp_path):
     assert "paper" not in str(path.relative_to(tmp_path))
     assert path.read_bytes() == uploads.pdf().read()
     assert version.content.name == str(path.relative_to(tmp_path))
+    assert str(version) == "paper.pdf"
 
 
 def test_content_goes_when_the_block_fails(storage, tmp_path):
