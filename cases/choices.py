@@ -117,7 +117,7 @@ class BasisState(models.TextChoices):
     IN_FORCE = "in_force", _("In force")
     NO_REPLY = "no_reply", _("No reply")
     NOT_TAKEN_UP = "not_taken_up", _("Not taken up")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", pgettext_lazy("basis", "Ended")
 
 
 class ConsentRole(models.TextChoices):
@@ -212,6 +212,14 @@ class AgreementStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SIGNED = "signed", pgettext_lazy("agreement", "Signed")
     AGREED = "agreed", _("Agreed without signature")
+
+
+class ProvisionLevel(models.IntegerChoices):
+    """How far an agreement goes on a matter (domain.md § 5)."""
+
+    MENTIONED = 1, _("1 – mentioned")
+    DESCRIBED = 2, _("2 – described")
+    REGULATED = 3, _("3 – regulated in detail")
 
 
 class SignatoryRole(models.TextChoices):

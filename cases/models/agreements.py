@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import AgreementStage, AgreementStatus, Sex, SignatoryRole
+from cases.choices import AgreementStage, AgreementStatus, ProvisionLevel, Sex, SignatoryRole
 from cases.models.base import FilePart, ProcessChildQuerySet, SecretPart
 from cases.models.disputes import Party
 from cases.models.processes import Process
@@ -192,14 +192,7 @@ class AgreementProvision(FilePart):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="provisions")
     code = models.CharField(_("code"), max_length=20)
-    level = models.PositiveSmallIntegerField(
-        _("detail"),
-        choices=[
-            (1, _("1 – mentioned")),
-            (2, _("2 – described")),
-            (3, _("3 – regulated in detail")),
-        ],
-    )
+    level = models.PositiveSmallIntegerField(_("detail"), choices=ProvisionLevel.choices)
     text = models.TextField(_("wording"), blank=True)
 
     objects = AgreementChildQuerySet.as_manager()

@@ -4,9 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+
+MOST_KEYS = 200
+
+
+class ManyVisibleField(serializers.ManyRelatedField):
+    """Several keys, looked up in one query; one that is hidden or absent refuses them all."""
+
+    default_error_messages = {"too_many": _("At most %(most)s keys.") % {"most": MOST_KEYS}}
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """Return the rows in the order of their keys, each once."""
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=type(data).__name__)
+        if not data and not self.allow_empty:
+            self.fail("empty")
+        if len(data) > MOST_KEYS:
+            self.fail("too_many")
+        keys = list(dict.fromkeys(self._key(item) for item in data))
+        rows = {row.pk: row for row in self._field.get_queryset().filter(pk__in=keys)}
+        if len(rows) < len(keys):
+            self._field.fail("does_not_exist")
+        return [rows[key] for key in keys]
+
+    @property
+    def _field(self) -> Any:
+        return self.child_relation
+
+    def _key(self, item: Any) -> Any:
+        try:
+            return self._field.get_queryset().model._meta.pk.to_python(item)
+        except ValidationError:
+            self._field.fail("does_not_exist")
 
 
 class VisibleRelatedField(serializers.PrimaryKeyRelatedField[Any]):
@@ -19,6 +52,16 @@ class VisibleRelatedField(serializers.PrimaryKeyRelatedField[Any]):
             options["queryset"] = model._default_manager.none()
         self.related_model = model
         super().__init__(**options)
+
+    @classmethod
+    def many_init(cls, *args: Any, **kwargs: Any) -> ManyVisibleField:
+        """Return the field for several keys (``many=True``)."""
+        shared = {
+            name: kwargs[name]
+            for name in ("required", "allow_empty", "source", "help_text", "label", "default")
+            if name in kwargs
+        }
+        return ManyVisibleField(child_relation=cls(*args, **kwargs), **shared)
 
     def get_queryset(self) -> Any:
         request = self.context.get("request")

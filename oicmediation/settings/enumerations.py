@@ -26,6 +26,7 @@ _CASES = (
     "MandateEnd",
     "AgreementStage",
     "AgreementStatus",
+    "ProvisionLevel",
     "SignatoryRole",
     "Sex",
     "ActivityKind",

@@ -23,6 +23,13 @@ MIDDLEWARE = [
     "zeal.middleware.zeal_middleware",
 ]
 ZEAL_RAISE = True
+# django-guardian writes each codename by itself, a place in the team has two of them, and an act
+# may concern two people.
+ZEAL_ALLOWLIST = [
+    {"model": "auth.Group", "field": "get()"},
+    {"model": "auth.Permission", "field": "get()"},
+    {"model": "cases.DisputeGroupGrant", "field": "get()"},
+]
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "oic-mediation-test-media"
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
