@@ -34,7 +34,7 @@ UNITS = {
         "Cabinet du Secrétaire général",
         "مكتب الأمين العام",
     ),
-    REGISTRY: in_three("name", "Registry", "Bureau d’ordre", "السجل"),
+    REGISTRY: in_three("name", "Registry", "Bureau d’ordre", "قلم التسجيل"),
 }
 ACCREDITATIONS = {
     ORVANA: ("MFA/OIC/1207", "Minister of Foreign Affairs of Orvana"),
