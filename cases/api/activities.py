@@ -40,7 +40,7 @@ class ActivityViewSet(CaseViewSet):
         """Join what the answers show; outside, a file has no activities."""
         if not self.sight.is_secretariat:
             rows = rows.filter(process__dispute_id__in=self.sight.team_files)
-        return super().select(rows)
+        return super().select(rows.with_footing())
 
     @extend_schema(request=shapes.ActivityInput, responses={201: shapes.ActivitySerializer})
     def create(self, request: Request) -> Response:

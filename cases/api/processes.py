@@ -97,7 +97,7 @@ class StageChangeViewSet(ProcessPartViewSet):
     model = StageChange
     queryset = StageChange.objects.none()
     serializer_class = shapes.StageChangeSerializer
-    joined = ("process__dispute", "by")
+    joined = ("process__dispute", "by", "agreement")
 
 
 class BasisViewSet(ProcessPartViewSet):

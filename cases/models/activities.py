@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ActivityKind, ActivityState
@@ -13,6 +16,9 @@ from cases.models.base import (
     SecretPart,
     audience_is_whole,
 )
+from cases.models.bases import Basis
+from cases.models.consents import Consent
+from cases.models.mandates import Mandate
 from cases.models.processes import Process
 
 
@@ -21,6 +27,15 @@ class ActivityQuerySet(ProcessChildQuerySet):
 
     has_classification = True
     has_audience = True
+
+    def with_footing(self) -> Self:
+        """Join what the words of the footing and of a hold need."""
+        return self.select_related(
+            "mandate__resolution__session",
+            "basis__agreement",
+            "basis__inviting",
+            "stopped_by__party__actor",
+        )
 
 
 class Activity(SecretPart, AddressedPart, FilePart):
@@ -39,7 +54,24 @@ class Activity(SecretPart, AddressedPart, FilePart):
     )
     planned_on = models.DateField(_("planned for"))
     purpose = models.CharField(_("purpose"), max_length=300)
-    footing = models.CharField(_("footing"), max_length=300, editable=False)
+    mandate = models.ForeignKey(
+        Mandate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("mandate it stands on"),
+    )
+    basis = models.ForeignKey(
+        Basis,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("basis it stands on"),
+    )
     state_visited = models.ForeignKey(
         "institutions.State",
         models.PROTECT,
@@ -62,7 +94,16 @@ class Activity(SecretPart, AddressedPart, FilePart):
         verbose_name=_("Secretary General's own decision by"),
     )
     decided_in_person_on = models.DateField(_("decided on"), null=True, blank=True)
-    hold_reason = models.CharField(_("why on hold"), max_length=300, blank=True)
+    stopped_by = models.ForeignKey(
+        Consent,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("consent no longer in force that stopped it"),
+    )
+    cancel_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ActivityQuerySet.as_manager()
@@ -75,3 +116,18 @@ class Activity(SecretPart, AddressedPart, FilePart):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.planned_on}"
+
+    @property
+    def footing(self) -> str:
+        """Return on what footing it was planned, in the reader's language; empty when on none."""
+        foot = self.mandate or self.basis
+        return foot.as_footing if foot is not None else ""
+
+    @property
+    def hold_reason(self) -> str:
+        """Return why it is on hold or was cancelled, in words."""
+        if self.stopped_by is not None:
+            return _t("the consent of %(party)s is no longer in force") % {
+                "party": self.stopped_by.party.name
+            }
+        return self.cancel_reason

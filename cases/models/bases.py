@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import BasisKind, BasisState, Level
 from cases.models.base import FilePart, ProcessChildQuerySet, SecretPart
 from cases.models.processes import Process
+from common.dates import gregorian
 
 
 class BasisQuerySet(ProcessChildQuerySet):
@@ -78,3 +80,17 @@ class Basis(SecretPart, FilePart):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"
+
+    @property
+    def as_footing(self) -> str:
+        """Return the basis as the footing of an act, in words."""
+        if self.kind == BasisKind.AGREEMENT:
+            return _t("agreement of the parties: %(title)s") % {"title": self.agreement}
+        if self.kind == BasisKind.INVITATION:
+            return _t("invitation of %(state)s of %(date)s") % {
+                "state": self.inviting,
+                "date": gregorian(self.starts_on),
+            }
+        return _t("good offices of the Secretary General, accepted %(date)s") % {
+            "date": gregorian(self.state_since)
+        }

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import MandateEnd, MandateState, MandateType
@@ -189,6 +190,14 @@ class Mandate(FilePart):
     @property
     def title(self) -> str:
         return in_language(self, "title")
+
+    @property
+    def as_footing(self) -> str:
+        """Return the mandate as the footing of an act, in words."""
+        return _t("resolution %(reference)s, paragraph %(paragraph)s") % {
+            "reference": self.resolution,
+            "paragraph": self.paragraph,
+        }
 
     @property
     def last_day(self) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import DisputeStatus, Engagement, NationalRole, Stage, StageChangeKind
@@ -117,7 +118,7 @@ class StageChange(FilePart):
     new_stage = models.CharField(_("to"), max_length=20, choices=Stage.choices)
     kind = models.CharField(_("move"), max_length=20, choices=StageChangeKind.choices)
     on = models.DateField(_("on"))
-    reason = models.TextField(_("reason"))
+    reason = models.TextField(_("reason"), blank=True)
     agreement = models.ForeignKey(
         "cases.Agreement", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -129,6 +130,20 @@ class StageChange(FilePart):
         verbose_name = _("change of stage")
         verbose_name_plural = _("changes of stage")
         ordering = ["on", "created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") | Q(agreement__isnull=False),
+                name="stage_change_has_reason",
+                violation_error_message=_("Give the reason of the change of stage."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.old_stage} → {self.new_stage}"
+
+    @property
+    def why(self) -> str:
+        """Return the reason in words: what the officer gave, or the agreement that was signed (D3)."""
+        if self.reason or self.agreement is None:
+            return self.reason
+        return _t("Signed: %(title)s") % {"title": self.agreement}

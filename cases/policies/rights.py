@@ -37,10 +37,20 @@ def is_in_team(user: Any, dispute: Dispute) -> bool:
     """
     if user.sees_team_parts:
         return True
-    known: dict[Any, bool] = dispute.__dict__.setdefault("_known_team", {})
+    known = _known_team(dispute)
     if user.pk not in known:
         known[user.pk] = Dispute.objects.of_team(user).filter(pk=dispute.pk).exists()
     return known[user.pk]
+
+
+def remember_team(user: Any, dispute: Dispute, is_member: bool) -> None:
+    """Keep for this copy of the file what the query that read it has answered already."""
+    _known_team(dispute)[user.pk] = is_member
+
+
+def _known_team(dispute: Dispute) -> dict[Any, bool]:
+    known: dict[Any, bool] = dispute.__dict__.setdefault("_known_team", {})
+    return known
 
 
 def is_inside(user: Any, dispute: Dispute) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -176,32 +175,18 @@ class Situation:
             .select_related("holder", "inviting", "agreement")
         )
 
+    @cached_property
+    def foot(self) -> Mandate | Basis | None:
+        """Return what the OIC stands on: a mandate first, then good offices, agreement, invitation."""
+        if self.mandates_in_force:
+            return self.mandates_in_force[0]
+        by_kind = {basis.kind: basis for basis in self.live_bases}
+        return next((by_kind[kind] for kind in BasisKind if kind in by_kind), None)
+
     @property
     def footing(self) -> str:
         """Return in words on what footing the OIC acts on the day; empty when on none."""
-        if self.mandates_in_force:
-            mandate = self.mandates_in_force[0]
-            return _("resolution %(reference)s, paragraph %(paragraph)s") % {
-                "reference": mandate.resolution,
-                "paragraph": mandate.paragraph,
-            }
-        return self._footing_of_bases(self.live_bases)
-
-    @staticmethod
-    def _footing_of_bases(bases: Iterable[Basis]) -> str:
-        by_kind = {basis.kind: basis for basis in bases}
-        if basis := by_kind.get(BasisKind.GOOD_OFFICES):
-            return _("good offices of the Secretary General, accepted %(date)s") % {
-                "date": gregorian(basis.state_since)
-            }
-        if basis := by_kind.get(BasisKind.AGREEMENT):
-            return _("agreement of the parties: %(title)s") % {"title": basis.agreement}
-        if basis := by_kind.get(BasisKind.INVITATION):
-            return _("invitation of %(state)s of %(date)s") % {
-                "state": basis.inviting,
-                "date": gregorian(basis.starts_on),
-            }
-        return ""
+        return self.foot.as_footing if self.foot is not None else ""
 
 
 def is_in_force(mandate: Mandate, on: date) -> bool:

@@ -60,13 +60,13 @@ def _opening(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
 
 def _stages(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
     rows = _seen(StageChange.objects, user, process__dispute=dispute)
-    for change in rows.select_related("process"):
+    for change in rows.select_related("process", "agreement"):
         yield TimelineEntry(
             change.on,
             _("%(process)s: %(stage)s")
             % {"process": change.process, "stage": Stage(change.new_stage).label},
             kind=_("stage"),
-            note=change.reason,
+            note=change.why,
             audience="team",
             sort_key=change.created_at.isoformat(),
         )
@@ -151,7 +151,7 @@ def _agreements(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
 
 
 def _activities(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
-    for activity in _seen(Activity.objects, user, process__dispute=dispute):
+    for activity in _seen(Activity.objects.with_footing(), user, process__dispute=dispute):
         yield TimelineEntry(
             activity.planned_on,
             _("%(kind)s: %(purpose)s")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from cases.choices import ActivityKind, ActivityState
-from cases.models import Activity, Party, Process
+from cases.models import Activity, Basis, Mandate, Party, Process
 from cases.selectors.situation import Situation
 from cases.services.disputes import require_one_world
 from common.changes import apply_changes, lock
@@ -60,7 +60,7 @@ def plan_activity(
         kind=kind,
         planned_on=planned_on,
         purpose=purpose,
-        footing=situation.footing[:300],
+        **_standing_on(situation),
         classification=max(classification, process.dispute.classification),
         state_visited=state_visited,
         by=actor,
@@ -93,6 +93,15 @@ def _require_own_party(process: Process, party: Party | None) -> None:
         raise Refused(
             "foreign_party", _("Choose among the parties of this file."), field="audience_party"
         )
+
+
+def _standing_on(situation: Situation) -> dict[str, Any]:
+    """Return the mandate or the basis that the activity stands on."""
+    foot = situation.foot
+    return {
+        "mandate": foot if isinstance(foot, Mandate) else None,
+        "basis": foot if isinstance(foot, Basis) else None,
+    }
 
 
 def _require_decider(person: User | None) -> None:
@@ -134,12 +143,14 @@ def resume_activity(*, actor: User, activity: Activity, planned_on: date) -> Act
     require(actor, "cases.change_activity", activity)
     if activity.state != ActivityState.ON_HOLD:
         raise Refused("not_on_hold", _("This activity is not on hold."))
+    situation = Situation(activity.process, planned_on)
     require(
         actor,
         "cases.plan_activity",
         activity.process,
         kind=activity.kind,
         on=planned_on,
+        situation=situation,
         visit=activity,
     )
     return _set_state(
@@ -148,7 +159,8 @@ def resume_activity(*, actor: User, activity: Activity, planned_on: date) -> Act
         "cases.activity_resumed",
         state=ActivityState.PLANNED,
         planned_on=planned_on,
-        hold_reason="",
+        stopped_by=None,
+        **_standing_on(situation),
     )
 
 
@@ -171,7 +183,8 @@ def cancel_activity(*, actor: User, activity: Activity, reason: str) -> Activity
         activity,
         "cases.activity_cancelled",
         state=ActivityState.CANCELLED,
-        hold_reason=reason[:300],
+        stopped_by=None,
+        cancel_reason=reason[:300],
     )
 
 

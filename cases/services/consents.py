@@ -163,12 +163,11 @@ def _stop_outward_acts(actor: User, consent: Consent) -> None:
     """Put planned joint acts of the role on hold and tell the upper apps (Rule C5)."""
     process = consent.process
     if ROLE_OF_ENGAGEMENT.get(process.engagement) == consent.role:
-        reason = _("the consent of %(party)s is no longer in force") % {"party": consent.party.name}
         for activity in Activity.objects.select_for_update().filter(
             process=process, kind__in=_JOINT_ACTS, state=ActivityState.PLANNED
         ):
             changes = apply_changes(
-                activity, {"state": ActivityState.ON_HOLD, "hold_reason": reason}
+                activity, {"state": ActivityState.ON_HOLD, "stopped_by": consent}
             )
             activity.full_clean()
             activity.save()

@@ -209,9 +209,8 @@ def move_by_agreement(*, actor: User, process: Process, agreement: Agreement, on
     if process.stage in (Stage.IMPLEMENTATION, Stage.MONITORING):
         return process
     since = max(on, process.stage_since or on)
-    reason = _("Signed: %(title)s") % {"title": agreement.title}
     return _move(
-        process, Stage.IMPLEMENTATION, StageChangeKind.AGREEMENT, since, reason, actor, agreement
+        process, Stage.IMPLEMENTATION, StageChangeKind.AGREEMENT, since, "", actor, agreement
     )
 
 

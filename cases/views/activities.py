@@ -79,7 +79,7 @@ def _choose_kind(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: UUID) -> Activity:
-    rows = Activity.objects.visible_to(request.user)
+    rows = Activity.objects.visible_to(request.user).with_footing()
     joined = ("process__dispute__desk_officer", "state_visited__actor", "by")
     return get_object_or_404(
         rows.select_related(*joined, "decided_in_person_by", "audience_party__actor"), pk=pk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.choices import DisputeStatus
 from cases.models import Dispute
 from cases.policies.rights import is_inside as is_inside
+from cases.policies.rights import remember_team
 from common.web.acts import get_visible
 from common.web.trace import note_reading
 
@@ -24,15 +26,22 @@ _STATUS_TONES = {
 def open_file(request: HttpRequest, pk: Any, queryset: Any = None) -> Dispute:
     """Return the visible file and note the reading; 404 otherwise."""
     rows = Dispute.objects.select_related("desk_officer", "unit") if queryset is None else queryset
-    dispute: Dispute = get_visible(rows, request.user, pk=pk)
+    team = Dispute.objects.of_team(request.user)  # unscoped: whether the file found is among them
+    rows = rows.annotate(is_of_team=Exists(team.filter(pk=OuterRef("pk"))))
+    dispute: Any = get_visible(rows, request.user, pk=pk)
+    remember_team(request.user, dispute, dispute.is_of_team)
     note_reading(request, dispute)
-    return dispute
+    return dispute  # type: ignore[no-any-return]
 
 
 def tabs_of(user: Any, dispute: Dispute, current: str, *, inside: bool) -> list[dict[str, Any]]:
     """Return the tabs of the file that the person has."""
     tabs: list[tuple[str, str, Any]] = [
-        ("process", _("Process"), "cases:dispute_detail"),
+        (
+            "process",
+            _("The file") if dispute.is_thematic else _("Process"),
+            "cases:dispute_detail",
+        ),
         ("parties", _("Parties"), "cases:party_list"),
         ("consents", _("Consents"), "cases:consent_list"),
         ("mandates", _("Mandates"), "cases:mandate_list"),

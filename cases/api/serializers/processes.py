@@ -164,6 +164,7 @@ class EngagementInput(DayInput, ReasonedInput):
 class StageChangeSerializer(serializers.ModelSerializer[StageChange]):
     """A move from stage to stage with its reason."""
 
+    reason = serializers.CharField(source="why", read_only=True)
     by = PersonSerializer(read_only=True, allow_null=True)
 
     class Meta:

@@ -19,7 +19,7 @@ from cases.services.processes import change_stage, suspend_process
 from common.choices import Audience
 from common.errors import Refused
 from tests.cases.rules.world import TODAY, World
-from tests.factories.cases import ActivityFactory, BasisFactory, PartyFactory
+from tests.factories.cases import ActivityFactory, BasisFactory, ConsentFactory, PartyFactory
 from tests.factories.institutions import StateFactory
 
 JOINT = (ActivityKind.JOINT_ROUND, ActivityKind.PROPOSAL)
@@ -234,7 +234,7 @@ def test_an_activity_on_hold_resumes_only_on_what_its_kind_needs(world: World) -
         process=world.process,
         kind=ActivityKind.JOINT_ROUND,
         state=ActivityState.ON_HOLD,
-        hold_reason="A consent is no longer in force",
+        stopped_by=ConsentFactory(),
     )
     again = {"actor": world.officer, "activity": activity, "planned_on": TODAY}
 
