@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from audit.forms import RecordFilterForm
-from audit.models import ChainHead
 from audit.selectors import (
     Depth,
+    chain_head,
     depth_for,
     kind_words,
     may_read_person,
@@ -38,7 +38,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
         "title": _("Record of acts"),
         "form": form,
         "page": whole_record(request.user, filters, _before(request)),
-        "head": ChainHead.objects.first(),
+        "head": chain_head(),
     }
     return render(request, "audit/record.html", context)
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import KombuError
+
+from common.models import SweepRun
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +22,18 @@ def enqueue(name: str, **ids: Any) -> None:
     A broker that is away is logged and not an error: the next sweep finds what is due.
     """
     transaction.on_commit(partial(_send, name, ids))
+
+
+def note_run(name: str, *, found: int = 0, done: int = 0) -> None:
+    """Write down that a sweep has run; health reads from this row that beat and workers live.
+
+    Args:
+        name: of the sweep.
+        found: how many things were due.
+        done: how many of them were dealt with.
+    """
+    values = {"last_committed_at": timezone.now(), "found": found, "done": done}
+    SweepRun.objects.update_or_create(name=name, defaults=values)
 
 
 def _send(name: str, ids: dict[str, Any]) -> None:

@@ -45,10 +45,9 @@ class ApiTokenAuthentication(TokenAuthentication):
             digest = hash_token(token.decode("ascii"))
         except (UnicodeDecodeError, TypeError, binascii.Error):
             return None
+        rows = ApiToken.objects.filter(digest=digest)  # unscoped: the key says whose it is
         found: ApiToken | None = (
-            ApiToken.objects.select_related("user__delegation")
-            .filter(digest=digest, expiry__gt=timezone.now())
-            .first()
+            rows.filter(expiry__gt=timezone.now()).select_related("user__delegation").first()
         )
         return found
 

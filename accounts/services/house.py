@@ -43,7 +43,7 @@ def create_administrator(*, email: str, full_name: str) -> Invited:
     user.full_clean()
     user.save()
     sync_groups(user=user)
-    invited = make_invitation(SYSTEM, user)
+    invited = make_invitation(actor=SYSTEM, user=user)
     record(actor=SYSTEM, verb="accounts.administrator_created", target=user)
     return invited
 

@@ -103,15 +103,9 @@ def invite_user(
     user.full_clean()
     user.save()
     if waits:
-        RoleChange.objects.create(
-            user=user,
-            old_role=user.role,
-            new_role=role,
-            reason=_("Role of the invitation"),
-            proposed_by=actor,
-        )
+        _let_role_wait(user, role, proposed_by=actor)
     sync_groups(user=user)
-    invited = make_invitation(actor, user)
+    invited = make_invitation(actor=actor, user=user)
     record(
         actor=actor,
         verb="accounts.user_invited",
@@ -137,7 +131,7 @@ def renew_invitation(*, actor: User, user: User) -> Invited:
         raise Refused(
             "invitation_not_needed", _("This person has taken up the invitation already.")
         )
-    invited = make_invitation(actor, user)
+    invited = make_invitation(actor=actor, user=user)
     record(actor=actor, verb="accounts.user_invited", target=user, is_renewed=True)
     return invited
 
@@ -316,8 +310,13 @@ def choose_language(*, actor: User, language: str) -> User:
     return user
 
 
-def make_invitation(actor: User | None, user: User) -> Invited:
-    """Make the one invitation that works; older ones are gone."""
+def make_invitation(*, actor: User | None, user: User) -> Invited:
+    """Make the one invitation that works; older ones are gone. The calling service records it.
+
+    Args:
+        actor: who invites; None for the house itself.
+        user: who is to choose a password.
+    """
     user.invitations.filter(used_at__isnull=True).delete()
     key = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -327,6 +326,16 @@ def make_invitation(actor: User | None, user: User) -> Invited:
         expires_at=timezone.now() + INVITATION_LASTS,
     )
     return Invited(invitation, key)
+
+
+def _let_role_wait(user: User, role: str, *, proposed_by: User) -> None:
+    RoleChange.objects.create(
+        user=user,
+        old_role=user.role,
+        new_role=role,
+        reason=_("Role of the invitation"),
+        proposed_by=proposed_by,
+    )
 
 
 def _require_fitting_delegation(role: str, delegation: Delegation | None) -> None:

@@ -12,12 +12,12 @@ from accounts.services.units import add_unit, change_unit
 from oicmediation.demonstration.exercise import Exercise, in_three
 from oicmediation.demonstration.people import (
     CABINET,
+    KELVARA,
     NARUBA,
     ORVANA,
     PASSWORD,
     PSCU,
     REGISTRY,
-    KELVARA,
     Person,
 )
 

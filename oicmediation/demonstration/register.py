@@ -18,7 +18,7 @@ from institutions.services import (
     register_resolution,
 )
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import NARUBA, ORVANA, OSTAVAL, RUVELDA, KELVARA
+from oicmediation.demonstration.people import KELVARA, NARUBA, ORVANA, OSTAVAL, RUVELDA
 
 #: A State that is neither member nor observer.
 LODRANIA = "XLO"

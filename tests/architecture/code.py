@@ -47,3 +47,12 @@ def called_names(node: ast.AST) -> set[str]:
         for call in ast.walk(node)
         if isinstance(call, ast.Call)
     }
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    """Return the last names of everything that is read or imported inside a piece of code."""
+    return {
+        getattr(node, "id", getattr(node, "attr", getattr(node, "name", None)))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.Attribute | ast.alias)
+    }

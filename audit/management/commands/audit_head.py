@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from audit.models import ChainHead
+from audit.selectors import chain_head
 
 
 class Command(BaseCommand):
@@ -14,5 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Print one line."""
-        head = ChainHead.objects.first()
+        head = chain_head()
         self.stdout.write(f"{head.number}:{head.hash}" if head else "0:")

@@ -31,7 +31,7 @@ from institutions.models import Actor
 from institutions.services import add_actor
 from oicmediation.demonstration import papers
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import OSTAVAL, KELVARA
+from oicmediation.demonstration.people import KELVARA, OSTAVAL
 from oicmediation.demonstration.telling import (
     Text,
     add_governments,

@@ -33,7 +33,7 @@ from institutions.services import add_actor
 from library.models import Agreement as PublishedAgreement
 from oicmediation.demonstration import papers
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import ORVANA, OSTAVAL, RUVELDA, KELVARA
+from oicmediation.demonstration.people import KELVARA, ORVANA, OSTAVAL, RUVELDA
 from oicmediation.demonstration.register import LODRANIA
 from oicmediation.demonstration.telling import (
     Text,

@@ -29,7 +29,7 @@ from common.choices import Classification
 from institutions.choices import ActorKind
 from institutions.models import Actor
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import NARUBA, ORVANA, OSTAVAL, RUVELDA, KELVARA
+from oicmediation.demonstration.people import KELVARA, NARUBA, ORVANA, OSTAVAL, RUVELDA
 from oicmediation.demonstration.telling import (
     Text,
     add_governments,

@@ -27,7 +27,7 @@ from common.choices import Classification
 from institutions.choices import ActorKind
 from institutions.models import Actor
 from oicmediation.demonstration.exercise import Exercise, in_three
-from oicmediation.demonstration.people import NARUBA, OSTAVAL, RUVELDA, KELVARA
+from oicmediation.demonstration.people import KELVARA, NARUBA, OSTAVAL, RUVELDA
 from oicmediation.demonstration.telling import (
     Text,
     add_governments,

@@ -48,9 +48,9 @@ class Command(BaseCommand):
 
 
 def _users() -> list[User]:
-    by_email = User.objects.select_related("delegation__state__actor").in_bulk(
-        [person.email for person in EVERYBODY], field_name="email"
-    )
+    emails = [person.email for person in EVERYBODY]
+    rows = User.objects.filter(email__in=emails)  # unscoped: invented persons, at the console
+    by_email = {user.email: user for user in rows.select_related("delegation__state__actor")}
     return [by_email[person.email] for person in EVERYBODY if person.email in by_email]
 
 
