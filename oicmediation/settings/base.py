@@ -82,7 +82,6 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "common.web.context.house",
-                "common.web.context.house",
             ],
         },
     }
@@ -290,14 +289,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The house --------------------------------------------------------------------------------------
 
 IS_PRODUCTION = False
-SPECIMEN = True
-"""Whether pages bear SPECIMEN (Rule N7): everywhere but in production."""
-
-IS_PRODUCTION = False
 """Whether real files lie here; the demonstration world and its accounts never do then."""
 
 SPECIMEN = True
-"""Whether every page bears the mark of a house that is not the real one."""
+"""Whether pages bear SPECIMEN (Rule N7): everywhere but in production."""
 
 LOGGING: dict[str, Any] = {
     "version": 1,
