@@ -21,7 +21,7 @@ from institutions.models import State
 def desk_officers(request: Any) -> QuerySet[User]:
     """Return the officers by whom the person may narrow: colleagues whose entry they may open."""
     nobody = User.objects.none()  # unscoped: an empty set
-    people = User.objects.visible_to(request.user) if request else nobody
+    people: QuerySet[User] = User.objects.visible_to(request.user) if request else nobody
     return people.filter(desk_files__isnull=False).distinct()
 
 

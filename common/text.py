@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 _ARABIC = str.maketrans(
@@ -42,6 +43,11 @@ def normalise(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _SPACE.sub(" ", plain.translate(_ARABIC)).strip()
+
+
+def isolated(value: object) -> str:
+    """Return a reference that keeps its own direction inside a sentence, as ``<bdi>`` does."""
+    return f"\u2068{value}\u2069" if get_language_bidi() else str(value)
 
 
 def join_search_text(*parts: str | None) -> str:

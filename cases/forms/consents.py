@@ -19,7 +19,9 @@ _MOVEMENT_LEVELS = (Level.LEADERSHIP, Level.REPRESENTATIVE)
 class OpenConsentForm(forms.Form):
     """Whose consent, and to which role."""
 
-    party = forms.ModelChoiceField(label=_("Party"), queryset=None, empty_label=None)
+    party: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Party"), queryset=None, empty_label=None
+    )
     role = forms.ChoiceField(
         label=_("To what"), choices=ConsentRole.choices, widget=forms.RadioSelect
     )

@@ -73,7 +73,7 @@ class OpenDisputeForm(_DisputeForm):
     """A new file (Rule D1)."""
 
     opened_on = forms.DateField(label=_("Opened on"), initial=timezone.localdate)
-    desk_officer = forms.ModelChoiceField(
+    desk_officer: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Desk officer"),
         queryset=None,
         required=False,
@@ -107,7 +107,9 @@ class ReclassifyForm(ReasonForm, DayForm):
 class AssignOfficerForm(DayForm):
     """Whose file it is from a day on."""
 
-    desk_officer = forms.ModelChoiceField(label=_("Desk officer"), queryset=None)
+    desk_officer: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Desk officer"), queryset=None
+    )
     keep_former = forms.BooleanField(
         label=_("The former desk officer keeps seeing the file"), required=False
     )
@@ -116,7 +118,7 @@ class AssignOfficerForm(DayForm):
     def __init__(self, *args: Any, dispute: Dispute, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = choices.officers(viewer, clearance=dispute.classification)
-        offer(self, "desk_officer", rows.exclude(pk=dispute.desk_officer_id))
+        offer(self, "desk_officer", rows.exclude(desk_files=dispute))
 
 
 class ProposeEndForm(ReasonForm):
@@ -127,7 +129,7 @@ class ProposeEndForm(ReasonForm):
         choices=[(way.value, way.label) for way in WAYS_OUT],
         widget=forms.RadioSelect,
     )
-    merged_into = forms.ModelChoiceField(
+    merged_into: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("The file that goes on"),
         queryset=None,
         required=False,

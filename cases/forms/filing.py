@@ -73,7 +73,7 @@ class AgreementForm(PartForm):
             "source": _("Where the text is published or kept."),
         }
 
-    parties = forms.ModelMultipleChoiceField(
+    parties: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Parties to the agreement"),
         queryset=Party.objects.none(),
         required=False,
@@ -98,7 +98,7 @@ class SignatoryForm(PartForm):
         model = Signatory
         fields = ("role", "name", "function", "party", "sex")
 
-    signatory_actor = forms.ModelChoiceField(
+    signatory_actor: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("State, organisation or person of the register"),
         queryset=Actor.objects.none(),
         required=False,
@@ -156,7 +156,7 @@ class AudienceFields(forms.Form):
     audience = forms.ChoiceField(
         label=_("Who reads it"), choices=Audience.choices, widget=forms.RadioSelect
     )
-    audience_party = forms.ModelChoiceField(
+    audience_party: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("The party that reads it"),
         queryset=Party.objects.none(),
         required=False,

@@ -61,7 +61,7 @@ class ChangeMandateForm(VersionForm, MandateForm):
 class DecisionForm(forms.Form):
     """A resolution of a session, found in the register or entered in it from here."""
 
-    session = forms.ModelChoiceField(label=_("Session"), queryset=None)
+    session: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Session"), queryset=None)
     reference = forms.CharField(
         label=_("Resolution"),
         max_length=60,
@@ -106,7 +106,9 @@ class TerminateForm(ReasonForm, DecisionForm):
 class ExtendForm(ReasonForm):
     """A technical extension to the close of a postponed session (Rule M4)."""
 
-    session = forms.ModelChoiceField(label=_("To the close of"), queryset=None)
+    session: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("To the close of"), queryset=None
+    )
     told_on = forms.DateField(label=_("Chair told on"), initial=timezone.localdate)
     field_order = ("session", "told_on", "reason")
 

@@ -40,7 +40,7 @@ class ChangePartyForm(VersionForm, PartForm):
 class PartyForm(PartForm):
     """A party of any kind (Rule D1)."""
 
-    party_actor = forms.ModelChoiceField(label=_("Who"), queryset=None)
+    party_actor: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Who"), queryset=None)
 
     class Meta(ChangePartyForm.Meta):
         fields = ("kind", *ChangePartyForm.Meta.fields)  # type: ignore[assignment]
@@ -72,7 +72,7 @@ class ChangeRootCauseForm(VersionForm, RootCauseForm):
 class TeamMemberForm(PartForm):
     """Who joins the team, as what, from when to when."""
 
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Person"),
         queryset=None,
         help_text=_("Only people whose clearance reaches the file are offered."),
@@ -97,7 +97,9 @@ class TeamMemberForm(PartForm):
 class NotifyStateForm(PartForm):
     """Which concerned State was notified, when and how (Rule D7)."""
 
-    state = forms.ModelChoiceField(label=_("State concerned"), queryset=None)
+    state: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("State concerned"), queryset=None
+    )
 
     class Meta:
         model = StateNotification

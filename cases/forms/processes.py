@@ -40,7 +40,7 @@ def worded_choices(values: Any, *, blank: Any = None) -> list[tuple[str, Any]]:
 class ChangeProcessForm(VersionForm, PartForm):
     """A process's title and who talks in it."""
 
-    parties = forms.ModelMultipleChoiceField(
+    parties: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Who talks with whom"),
         queryset=None,
         required=False,
@@ -114,7 +114,7 @@ class GoodOfficesForm(forms.Form):
     """An offer of good offices, his own or entrusted."""
 
     offered_on = forms.DateField(label=_("Offered on"), initial=timezone.localdate)
-    holder = forms.ModelChoiceField(
+    holder: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Entrusted to"),
         queryset=None,
         required=False,
@@ -161,7 +161,7 @@ class InvitationForm(PartForm):
 class AgreementBasisForm(forms.Form):
     """An agreement of the parties that names the OIC."""
 
-    agreement = forms.ModelChoiceField(
+    agreement: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Agreement"),
         queryset=None,
         help_text=_("Agreements of this file that are signed and name the OIC."),

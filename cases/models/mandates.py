@@ -17,6 +17,7 @@ from cases.models.disputes import Dispute, days
 from cases.models.processes import Process
 from common.choices import Audience
 from common.i18n import in_language
+from common.text import isolated
 from institutions.choices import SessionStatus
 
 
@@ -195,7 +196,7 @@ class Mandate(FilePart):
     def as_footing(self) -> str:
         """Return the mandate as the footing of an act, in words."""
         return _t("resolution %(reference)s, paragraph %(paragraph)s") % {
-            "reference": self.resolution,
+            "reference": isolated(self.resolution),
             "paragraph": self.paragraph,
         }
 

@@ -20,6 +20,7 @@ from cases.policies.rights import SUSPENDED, has_right, may_change
 from cases.selectors.situation import ROLE_OF_ENGAGEMENT, Situation
 from common.dates import gregorian
 from common.policy import Allowed, Denied, Verdict, first_denied, policy
+from common.text import isolated
 
 THEMATIC = Denied(
     "thematic_file",
@@ -71,7 +72,7 @@ def needs_basis(situation: Situation) -> Verdict:
         reason = _(
             "The mandate under resolution %(reference)s lapsed on %(date)s and no other basis is in "
             "force."
-        ) % {"reference": lapsed.resolution, "date": gregorian(lapsed.last_day)}
+        ) % {"reference": isolated(lapsed.resolution), "date": gregorian(lapsed.last_day)}
         return Denied("mandate_lapsed", reason, is_rule=True, missing=(str(lapsed.resolution),))
     return Denied(
         "no_basis",

@@ -18,6 +18,7 @@ from cases.selectors.situation import ROLE_OF_ENGAGEMENT, Situation
 from common import dates
 from common.errors import Text
 from common.grants import in_force
+from common.text import isolated
 from institutions.choices import SessionStatus
 
 #: From so many days before its date a thing stands out among what is due.
@@ -98,7 +99,7 @@ def _chain_of_mandate(mandate: Mandate) -> Iterator[Link]:
         yield Link(session.label, reverse("institutions:session_detail", args=[session.pk]))
         yield Link(
             _("Resolution %(reference)s, paragraph %(paragraph)s")
-            % {"reference": resolution.reference, "paragraph": mandate.paragraph},
+            % {"reference": isolated(resolution.reference), "paragraph": mandate.paragraph},
             reverse("institutions:resolution_detail", args=[resolution.pk]),
         )
     yield Link(str(mandate), reverse("cases:mandate_detail", args=[mandate.pk]), end_of(mandate))

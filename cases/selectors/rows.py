@@ -41,7 +41,7 @@ def _row(is_inside: bool, dispute: Dispute, today: date) -> FileRow:
         if party.valid_to is None or party.valid_to >= today
     ]
     processes = list(dispute.processes.all())
-    stands = (
+    stands: list[Text] = (
         _stands_inside(dispute, processes)
         if is_inside
         else [words for process in processes if (words := outward_words(process))]

@@ -25,6 +25,7 @@ from cases.models import (
 )
 from common import extensions
 from common.extensions import TimelineEntry
+from common.text import isolated
 
 Source = Callable[[Any, Dispute], Iterator[TimelineEntry]]
 
@@ -104,7 +105,7 @@ def _mandates(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
             _("Mandate adopted: %(organ)s, resolution %(resolution)s, paragraph %(paragraph)s")
             % {
                 "organ": mandate.organ,
-                "resolution": mandate.resolution,
+                "resolution": isolated(mandate.resolution),
                 "paragraph": mandate.paragraph,
             },
             kind=_("mandate"),

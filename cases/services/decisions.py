@@ -92,7 +92,7 @@ def _resolution(
     read = parse_within(reference, session.number)
     if read is None:
         raise Refused("no_reference", unreadable(reference), field="reference")
-    found = list(
+    found: list[Resolution] = list(
         Resolution.objects.filter(session=session, number=read.number, tag__in=read.equivalent_tags)
         if read.tag
         else Resolution.objects.filter(session=session, number=read.number)
@@ -108,9 +108,10 @@ def _resolution(
             missing=[row.reference for row in found],
         )
     if any(titles.values()):
-        return register_resolution(
+        entered: Resolution = register_resolution(
             actor=actor, session=session, reference=reference, adopted_on=adopted_on, **titles
         )
+        return entered
     raise Refused(
         "resolution_unknown",
         _(

@@ -19,6 +19,7 @@ from cases.services.places import refresh_places, require_lead
 from common.changes import apply_changes, lock, set_links
 from common.errors import Refused
 from common.policy import refuse_unless, require
+from common.text import isolated
 from institutions.lifecycle import may_adopt, may_end, may_renew
 from institutions.models import Actor, Organ, Resolution, Session
 
@@ -246,7 +247,7 @@ def activate_mandate(*, actor: User, mandate: Mandate, on: date) -> Mandate:
         raise Refused(
             "mandate_lapsed",
             _("The mandate under resolution %(reference)s lapsed on %(date)s.")
-            % {"reference": mandate.resolution, "date": mandate.last_day.isoformat()},
+            % {"reference": isolated(mandate.resolution), "date": mandate.last_day.isoformat()},
         )
     verb = "cases.mandate_resumed" if was_suspended else "cases.mandate_activated"
     return _move(actor, mandate, MandateState.ACTIVE, verb)

@@ -25,8 +25,9 @@ def refresh_places(mandate: Mandate) -> None:
         return
     processes = list(_locked_processes(mandate))
     _follow_sessions(mandate, processes)
+    holders = list(mandate.holders.all())
     for process in processes:
-        for holder in mandate.holders.all():
+        for holder in holders:
             place = MandateAssignment(
                 mandate=mandate,
                 process=process,

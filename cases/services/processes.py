@@ -62,7 +62,7 @@ def open_process(
         [ProcessParty(process=process, party=party) for party in parties]
     )
     _write_change(process, "", StageChangeKind.OPENED, opened_on, reason, actor)
-    for mandate in dispute.mandates.filter(processes__isnull=True):
+    for mandate in dispute.mandates.filter(processes__isnull=True).prefetch_related("holders"):
         refresh_places(mandate)
     record(actor=actor, verb="cases.process_opened", target=process, subject=dispute, stage=stage)
     return process

@@ -50,7 +50,7 @@ def activity_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.make_contact",
         subject=process,
         form=form,
-        act=partial(services.plan_activity, actor=request.user, process=process, kind=kind),
+        act=partial(services.plan_activity, process=process, kind=kind),
         heading=_("Plan: %(kind)s") % {"kind": ActivityKind(kind).label},
         submit=_("Plan"),
         said=_("It is planned."),
@@ -80,10 +80,14 @@ def _choose_kind(request: HttpRequest, process: Process) -> HttpResponse:
 
 def _visible(request: HttpRequest, pk: UUID) -> Activity:
     rows = Activity.objects.visible_to(request.user).with_footing()
-    joined = ("process__dispute__desk_officer", "state_visited__actor", "by")
-    return get_object_or_404(
-        rows.select_related(*joined, "decided_in_person_by", "audience_party__actor"), pk=pk
+    rows = rows.select_related(
+        "process__dispute__desk_officer",
+        "state_visited__actor",
+        "decided_in_person_by",
+        "audience_party__actor",
     )
+    activity: Activity = get_object_or_404(rows, pk=pk)
+    return activity
 
 
 _STATE_TONES = {
@@ -143,7 +147,7 @@ def activity_held(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         activity,
         form=DayForm(posted(request), initial={"on": activity.planned_on}),
-        act=partial(services.mark_activity_held, actor=request.user, activity=activity),
+        act=partial(services.mark_activity_held, activity=activity),
         heading=_("Record that it took place"),
         submit=_("It took place"),
         said=_("It is on record."),
@@ -158,7 +162,7 @@ def activity_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         activity,
         form=ResumeActivityForm(posted(request), initial={"planned_on": activity.planned_on}),
-        act=partial(services.resume_activity, actor=request.user, activity=activity),
+        act=partial(services.resume_activity, activity=activity),
         heading=_("Plan it again"),
         submit=_("Plan"),
         said=_("It is planned again."),
@@ -173,7 +177,7 @@ def activity_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         activity,
         form=ReasonForm(posted(request)),
-        act=partial(services.cancel_activity, actor=request.user, activity=activity),
+        act=partial(services.cancel_activity, activity=activity),
         heading=_("Cancel the activity"),
         submit=_("Cancel the activity"),
         said=_("It is cancelled."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -44,6 +45,7 @@ def guarded_act(
     """Show and do one act on a file; whoever may not do it reads why instead of the form.
 
     Args:
+        act: the service without its actor, taking the form's cleaned data as keywords.
         action: the policy that is asked before the form is shown.
         subject: what the policy is asked about, and what a refusal is recorded on.
         done: where to go after; the file when empty. Also where "go back" leads when it is a URL.
@@ -62,7 +64,7 @@ def guarded_act(
     return act_page(
         request,
         form=form,
-        act=act,
+        act=partial(act, actor=request.user),
         done=done or url,
         said=said,
         template=template,

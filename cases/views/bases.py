@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.choices import BasisState
 from cases.forms.processes import (
     AgreementBasisForm,
     BasisStateForm,
@@ -42,6 +43,8 @@ def basis_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     rows = Basis.objects.visible_to(user).filter(process=process)
     bases = list(rows.select_related("holder", "inviting", "agreement").reverse())
+    for basis in bases:
+        basis.process = process
     note_readings(request, bases)
     context["breadcrumbs"].append((process.title, process_url(process)))
     context |= {
@@ -50,7 +53,7 @@ def basis_list(request: HttpRequest, pk: UUID) -> HttpResponse:
             {
                 "basis": basis,
                 "is_live": basis.state in LIVE_BASIS_STATES,
-                "may_change": bool(BASIS_MOVES[basis.state])  # type: ignore[index]
+                "may_change": bool(BASIS_MOVES[BasisState(basis.state)])
                 and may(user, "cases.change_basis", basis),
             }
             for basis in bases
@@ -88,7 +91,7 @@ def good_offices_offer(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.offer_good_offices",
         subject=process,
         form=GoodOfficesForm(posted(request), dispute=process.dispute, viewer=request.user),
-        act=partial(services.offer_good_offices, actor=request.user, process=process),
+        act=partial(services.offer_good_offices, process=process),
         heading=_("Offer the good offices of the Secretary General"),
         submit=_("Record the offer"),
         said=_("The offer is on record."),
@@ -110,7 +113,7 @@ def invitation_record(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.record_basis",
         subject=process,
         form=InvitationForm(posted(request), dispute=process.dispute, viewer=request.user),
-        act=partial(services.record_invitation, actor=request.user, process=process),
+        act=partial(services.record_invitation, process=process),
         heading=_("Record an invitation"),
         submit=_("Record the invitation"),
         said=_("The invitation is on record."),
@@ -129,7 +132,7 @@ def agreement_basis_record(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.record_basis",
         subject=process,
         form=AgreementBasisForm(posted(request), dispute=process.dispute, viewer=request.user),
-        act=partial(services.record_agreement_basis, actor=request.user, process=process),
+        act=partial(services.record_agreement_basis, process=process),
         heading=_("Record an agreement that names the OIC"),
         submit=_("Record the basis"),
         said=_("The agreement is a basis of acting now."),
@@ -149,7 +152,7 @@ def basis_change(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.change_basis",
         subject=basis,
         form=BasisStateForm(posted(request), basis=basis, initial={"version": basis.version}),
-        act=partial(services.change_basis_state, actor=request.user, basis=basis),
+        act=partial(services.change_basis_state, basis=basis),
         heading=_("Record what became of it"),
         submit=_("Record"),
         said=_("It is on record what became of it."),

@@ -103,7 +103,7 @@ def consent_open(request: HttpRequest, pk: UUID) -> HttpResponse:
             viewer=request.user,
             initial={"role": request.GET.get("role", "")},
         ),
-        act=partial(services.open_consent, actor=request.user, process=process),
+        act=partial(services.open_consent, process=process),
         heading=_("Ask for consent"),
         submit=_("Open the record"),
         said=_("The record is open. Say now when and how the consent was sought."),
@@ -161,7 +161,7 @@ def consent_step(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.record_consent",
         subject=consent,
         form=form,
-        act=partial(services.record_consent, actor=request.user, consent=consent),
+        act=partial(services.record_consent, consent=consent),
         heading=_("Where %(party)s stands on: %(role)s") % party,
         submit=_("Record the step"),
         said=_("The step is on record."),
@@ -175,9 +175,9 @@ def consent_step(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _visible_step(request: HttpRequest, pk: UUID) -> ConsentStep:
     rows = ConsentStep.objects.visible_to(request.user)
-    return get_object_or_404(
-        rows.select_related("consent__process__dispute", "consent__party__actor"), pk=pk
-    )
+    rows = rows.select_related("consent__process__dispute", "consent__party__actor")
+    step: ConsentStep = get_object_or_404(rows, pk=pk)
+    return step
 
 
 @act_view
@@ -190,7 +190,7 @@ def step_countersign(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.countersign_consent",
         subject=step,
         form=DayForm(posted(request)),
-        act=partial(services.countersign_step, actor=request.user, step=step),
+        act=partial(services.countersign_step, step=step),
         heading=_("Countersign an oral step"),
         submit=_("Countersign"),
         said=_("The step is countersigned and counts from now on."),
@@ -220,7 +220,7 @@ def step_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.record_consent",
         subject=step.consent,
         form=DayForm(posted(request)),
-        act=partial(services.confirm_in_writing, actor=request.user, step=step),
+        act=partial(services.confirm_in_writing, step=step),
         heading=_("Record the confirmation in writing"),
         submit=_("Record"),
         said=_("The confirmation is on record."),
@@ -238,7 +238,7 @@ def step_release(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.release_text",
         subject=step,
         form=ReleaseForm(posted(request)),
-        act=partial(services.release_outward_text, actor=request.user, step=step),
+        act=partial(services.release_outward_text, step=step),
         heading=_("Release a text to others"),
         submit=_("Release the text"),
         said=_("The text is released."),
@@ -264,7 +264,7 @@ def condition_met(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.record_consent",
         subject=condition.consent,
         form=DayForm(posted(request)),
-        act=partial(services.meet_condition, actor=request.user, condition=condition),
+        act=partial(services.meet_condition, condition=condition),
         heading=_("Record that a condition is met"),
         submit=_("The condition is met"),
         said=_("The condition is met."),

@@ -113,11 +113,12 @@ def dispute_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @act_view
 def dispute_open(request: HttpRequest) -> HttpResponse:
     """Open a file."""
-    require(request.user, "cases.open_dispute")
+    user: Any = request.user
+    require(user, "cases.open_dispute")
     return act_page(
         request,
-        form=OpenDisputeForm(posted(request), viewer=request.user),
-        act=partial(services.open_dispute, actor=request.user),
+        form=OpenDisputeForm(posted(request), viewer=user),
+        act=partial(services.open_dispute, actor=user),
         done=_url,
         said=_("The file is open. Add its parties, then its process."),
         context={
@@ -152,7 +153,7 @@ def dispute_change(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.change_dispute",
         subject=dispute,
         form=form,
-        act=partial(services.change_dispute, actor=request.user, dispute=dispute),
+        act=partial(services.change_dispute, dispute=dispute),
         heading=_("Change the file"),
         submit=_("Save"),
         said=_("The file has been changed."),
@@ -169,7 +170,7 @@ def dispute_reclassify(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.reclassify",
         subject=dispute,
         form=ReclassifyForm(posted(request), dispute=dispute, viewer=request.user),
-        act=partial(services.reclassify_dispute, actor=request.user, dispute=dispute),
+        act=partial(services.reclassify_dispute, dispute=dispute),
         heading=_("Change the classification of the file"),
         submit=_("Change the classification"),
         said=_("The classification has been changed."),
@@ -190,7 +191,7 @@ def dispute_assign(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.assign_officer",
         subject=dispute,
         form=AssignOfficerForm(posted(request), dispute=dispute, viewer=request.user),
-        act=partial(services.assign_desk_officer, actor=request.user, dispute=dispute),
+        act=partial(services.assign_desk_officer, dispute=dispute),
         heading=_("Assign the desk officer"),
         submit=_("Assign"),
         said=_("The file has its desk officer."),
@@ -208,7 +209,7 @@ def dispute_suspend(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.suspend_dispute",
         subject=dispute,
         form=ReasonedDayForm(posted(request)),
-        act=partial(services.suspend_dispute, actor=request.user, dispute=dispute),
+        act=partial(services.suspend_dispute, dispute=dispute),
         heading=_("Suspend the file"),
         submit=_("Suspend the file"),
         said=_("The file is suspended."),
@@ -229,7 +230,7 @@ def dispute_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.resume_dispute",
         subject=dispute,
         form=ReasonedDayForm(posted(request)),
-        act=partial(services.resume_dispute, actor=request.user, dispute=dispute),
+        act=partial(services.resume_dispute, dispute=dispute),
         heading=_("Resume the file"),
         submit=_("Resume the file"),
         said=_("The file is active again."),

@@ -63,9 +63,9 @@ def processes_of(user: Any, dispute: Dispute) -> list[Process]:
 def process_context(user: Any, situation: Situation) -> dict[str, Any]:
     """Return what both pages show of one process from inside."""
     process = situation.process
-    planned = list(Activity.objects.visible_to(user)
-        .with_footing()
-        .filter(process=process, state__in=_AHEAD))
+    planned = list(
+        Activity.objects.visible_to(user).with_footing().filter(process=process, state__in=_AHEAD)
+    )
     acts = acts_of(user, process, situation.on, situation)
     may_work = not _is_for_others(acts[0].verdict)
     return {

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,22 +14,25 @@ from cases.choices import DisputeStatus
 from cases.models import Dispute
 from cases.policies.rights import is_inside as is_inside
 from cases.policies.rights import remember_team
-from common.web.acts import get_visible
 from common.web.trace import note_reading
 
-_STATUS_TONES = {
+_STATUS_TONES: dict[str, str] = {
     DisputeStatus.ACTIVE: "green",
     DisputeStatus.SUSPENDED: "amber",
     DisputeStatus.ENDED: "neutral",
 }
 
 
-def open_file(request: HttpRequest, pk: Any, queryset: Any = None) -> Dispute:
-    """Return the visible file and note the reading; 404 otherwise."""
-    rows = Dispute.objects.select_related("desk_officer", "unit") if queryset is None else queryset
+def open_file(request: HttpRequest, pk: Any) -> Dispute:
+    """Return the visible file, knowing whether the person works on it, and note the reading.
+
+    Raises:
+        Http404: the person does not see it.
+    """
     team = Dispute.objects.of_team(request.user)  # unscoped: whether the file found is among them
+    rows = Dispute.objects.visible_to(request.user).select_related("desk_officer", "unit")
     rows = rows.annotate(is_of_team=Exists(team.filter(pk=OuterRef("pk"))))
-    dispute: Any = get_visible(rows, request.user, pk=pk)
+    dispute: Any = get_object_or_404(rows, pk=pk)
     remember_team(request.user, dispute, dispute.is_of_team)
     note_reading(request, dispute)
     return dispute  # type: ignore[no-any-return]

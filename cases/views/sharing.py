@@ -29,7 +29,7 @@ def state_notify(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.notify_state",
         subject=dispute,
         form=NotifyStateForm(posted(request), dispute=dispute, viewer=request.user),
-        act=partial(notify_state, actor=request.user, dispute=dispute),
+        act=partial(notify_state, dispute=dispute),
         heading=_("Notify a State of the file"),
         submit=_("Record the notification"),
         said=_("The State is notified. It sees nothing until the file is shared with it."),
@@ -40,7 +40,9 @@ def state_notify(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _notification(request: HttpRequest, pk: UUID) -> StateNotification:
     rows = StateNotification.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("dispute", "state__actor"), pk=pk)
+    rows = rows.select_related("dispute", "state__actor")
+    notification: StateNotification = get_object_or_404(rows, pk=pk)
+    return notification
 
 
 @act_view
@@ -54,7 +56,7 @@ def state_share(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.share_with_state",
         subject=notification,
         form=DayForm(posted(request)),
-        act=partial(share_with_state, actor=request.user, notification=notification),
+        act=partial(share_with_state, notification=notification),
         heading=_("Share this file with %(state)s") % state,
         submit=_("Share the file"),
         said=_("The file is shared with %(state)s.") % state,
@@ -81,7 +83,7 @@ def sharing_end(request: HttpRequest, pk: UUID) -> HttpResponse:
         action="cases.share_with_state",
         subject=notification,
         form=DayForm(posted(request)),
-        act=partial(end_sharing, actor=request.user, notification=notification),
+        act=partial(end_sharing, notification=notification),
         heading=_("End the sharing with %(state)s") % state,
         submit=_("End the sharing"),
         said=_("The file is no longer shared with %(state)s.") % state,
