@@ -14,6 +14,7 @@ from common.changes import plain
 from common.choices import Classification
 
 _MAX_TEXT = 300
+_MAX_NAME = 200
 
 
 def record(
@@ -119,7 +120,7 @@ def _write(
         kind=kind,
         verb=verb,
         actor_id=str(actor.pk) if actor else "",
-        actor_name=actor.display_name[:200] if actor else "",
+        actor_name=_name_of(actor),
         actor_role=actor.role if actor else "",
         classification=level,
         payload=payload,
@@ -136,6 +137,12 @@ def _without_substance(payload: dict[str, Any]) -> dict[str, Any]:
     if "changes" in payload:
         kept["changed_fields"] = sorted(payload["changes"])
     return kept
+
+
+def _name_of(actor: Any) -> str:
+    """Return the name as the record keeps it: in one script, whatever the person reads."""
+    with translation.override("en"):
+        return actor.display_name[:_MAX_NAME] if actor else ""
 
 
 def _pointer(prefix: str, row: models.Model | None) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -193,7 +194,7 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
         ]
 
     def __str__(self) -> str:
-        return self.full_name or self.email
+        return self.display_name
 
     def clean(self) -> None:
         self.email = self.email.lower()
@@ -215,6 +216,9 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
 
     @property
     def display_name(self) -> str:
+        """Return the person's name in the reader's script, where it is known."""
+        if (get_language() or "").startswith("ar") and self.full_name_ar:
+            return self.full_name_ar
         return self.full_name or self.email
 
     def has_power(self, power: str) -> bool:
