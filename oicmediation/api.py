@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
@@ -11,6 +11,7 @@ from rest_framework.routers import DefaultRouter
 from accounts.api import urls as accounts
 from audit.api import urls as audit
 from cases.api import urls as cases
+from common.api.views import NothingHere
 from institutions.api import urls as institutions
 from library.api import urls as library
 
@@ -37,4 +38,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *accounts.urlpatterns,
     *router.urls,
+    re_path(r"^.*/$", NothingHere.as_view(), name="nothing"),
 ]

@@ -31,6 +31,7 @@ class UserSerializer(serializers.ModelSerializer[User]):
     """An account, for those who may open it."""
 
     role_label = serializers.CharField(read_only=True)
+    language = serializers.CharField(read_only=True, help_text="Empty where none was chosen.")
 
     class Meta:
         model = User

@@ -12,10 +12,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import mixins, status
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
+from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from common.api.problems import PreconditionFailed, PreconditionRequired, UnprocessableKey
@@ -41,8 +42,8 @@ class HouseViewSet(GenericViewSet[Any]):
         super().initial(request, *args, **kwargs)
         require_scope(request)
         key = request.headers.get("Idempotency-Key", "")
-        if request.method == "POST" and key and self.is_replayable:
-            handler: Callable[..., Response] = getattr(self, "post")  # noqa: B009 - set by DRF
+        handler: Callable[..., Response] | None = getattr(self, "post", None)
+        if request.method == "POST" and handler and key and self.is_replayable:
             self.post = partial(self._once, key, handler)
 
     def _once(
@@ -166,6 +167,21 @@ class ReadViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, HouseViewSet
 def _person(request: Request) -> Any:
     """Return who sends the request; authentication has made sure that it is somebody."""
     return request.user
+
+
+class NothingHere(APIView):
+    """Answers for addresses that are none, in the shape of every other problem."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Ask who it is, then say that nothing is here.
+
+        Raises:
+            NotFound: always.
+        """
+        super().initial(request, *args, **kwargs)
+        raise NotFound
 
 
 def require_scope(request: Request) -> None:

@@ -206,6 +206,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
 class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
     """A resolution with its reference in both scripts."""
 
+    url = serializers.CharField(read_only=True, help_text="Where the text is published.")
     reference = serializers.CharField(read_only=True)
     reference_ar = serializers.CharField(read_only=True)
     session_label = serializers.CharField(source="session.label", read_only=True)
