@@ -319,6 +319,17 @@ def test_job_is_woken_after_commit_and_a_lost_broker_is_no_error(
         jobs.enqueue("some.task", pk=1)
 
 
+def test_sweep_that_ran_keeps_one_row_and_its_last_figures(db):
+    jobs.note_run("reviews", found=3, done=2)
+    first = SweepRun.objects.get()
+    jobs.note_run("reviews")
+
+    row = SweepRun.objects.get()
+    assert (first.name, first.found, first.done) == ("reviews", 3, 2)
+    assert (row.pk, row.found, row.done) == (first.pk, 0, 0)
+    assert row.last_committed_at > first.last_committed_at
+
+
 def test_technical_rows_name_themselves():
     assert str(SweepRun(name="reviews")) == "reviews"
     assert str(IdempotencyKey(key="k")) == "k"

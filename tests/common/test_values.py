@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -83,8 +83,40 @@ def test_both_calendars_stand_side_by_side():
         assert "1438" in dates.both(date(2017, 7, 10)).split(" · ")[0]
 
 
-def test_hijri_is_silent_outside_its_calendar():
-    assert dates.hijri(date(1900, 1, 1)) == ""
+@pytest.mark.parametrize(
+    ("language", "day", "words"),
+    [
+        ("en", date(2026, 3, 1), "1 March 2026"),
+        ("fr", date(2026, 3, 1), "1er mars 2026"),
+        ("fr-ca", date(2026, 3, 1), "1er mars 2026"),
+        ("fr", date(2026, 3, 11), "11 mars 2026"),
+        ("fr", date(2026, 3, 2), "2 mars 2026"),
+    ],
+)
+def test_first_day_of_a_month_is_1er_in_french(language, day, words):
+    with translation.override(language):
+        assert dates.gregorian(day) == words
+
+
+def test_language_of_no_request_is_english():
+    with translation.override(None):
+        assert worded(SimpleNamespace(title_en="File", title_fr="Dossier"), "title").text == "File"
+        assert dates.both(date(2017, 7, 10)).startswith("10 July 2017")
+
+
+def test_hijri_speaks_from_the_first_to_the_last_day_of_its_calendar():
+    with translation.override("en"):
+        assert dates.hijri(dates.FIRST_HIJRI_DAY) == "1 Muharram 1343"
+        assert dates.hijri(dates.LAST_HIJRI_DAY) == "30 Dhu al-Hijjah 1500"
+
+
+@pytest.mark.parametrize(
+    "day", [dates.FIRST_HIJRI_DAY - timedelta(days=1), dates.LAST_HIJRI_DAY + timedelta(days=1)]
+)
+def test_hijri_is_silent_outside_its_calendar(day):
+    assert dates.hijri(day) == ""
+    with translation.override("en"):
+        assert " · " not in dates.both(day)
 
 
 def test_reference_counts_nothing():
@@ -179,6 +211,13 @@ def test_changes_name_before_and_after_and_raise_the_version():
     assert row.version == 4
 
 
+def test_row_without_versions_changes_all_the_same():
+    row = SimpleNamespace(title="A")
+
+    assert apply_changes(row, {"title": "B"}) == {"title": ["A", "B"]}
+    assert vars(row) == {"title": "B"}
+
+
 def test_no_change_leaves_the_version():
     row = SimpleNamespace(title="A", version=3)
 
@@ -215,6 +254,14 @@ def test_links_that_change_are_named_and_raise_the_version(db):
     assert set_links(officer, "groups", [group]) == {"groups": [before, [group.pk]]}
     assert officer.version == 2
     assert set_links(officer, "groups", [group]) == {}
+
+
+def test_links_of_a_row_without_versions_change_all_the_same(db):
+    group, officer = Group.objects.create(name="team:x"), UserFactory()
+
+    assert set_links(group, "user_set", [officer]) == {"user_set": [[], [str(officer.pk)]]}
+    assert not hasattr(group, "version")
+    assert list(group.user_set.all()) == [officer]
 
 
 def test_lock_reads_afresh_and_refuses_a_stale_version(db):
