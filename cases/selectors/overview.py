@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from cases.choices import ActivityKind, ActivityState, ConsentState, MandateEnd, Stage
 from cases.lifecycle import STAGES
-from cases.models import Activity, Consent, Dispute, DisputeGroupGrant, Mandate, Process
+from cases.models import Activity, Dispute, DisputeGroupGrant, Mandate, Process
 from cases.models.disputes import TEAM, VIEW
-from cases.selectors.situation import ROLE_OF_ENGAGEMENT, Situation
+from cases.selectors.situation import ROLE_OF_ENGAGEMENT, MissingConsent, Situation
 from common import dates
 from common.errors import Text
 from common.grants import in_force
@@ -193,15 +193,18 @@ def usual_acts(process: Process, situation: Situation) -> list[Link]:
     plan = reverse("cases:activity_plan", args=[process.pk])
     acts = [Link(_("Plan a contact"), f"{plan}?kind={ActivityKind.SEPARATE_CONTACT}")]
     role = ROLE_OF_ENGAGEMENT.get(process.engagement)
-    missing = situation.missing_consents(role)[:2] if role else []
-    return acts + [_consent_act(process, item.party.name, item.consent) for item in missing]
+    if role is None:
+        return acts
+    missing = situation.missing_consents(role)[:2]
+    return acts + [_consent_act(process, role, item) for item in missing]
 
 
-def _consent_act(process: Process, party: str, consent: Consent | None) -> Link:
-    label = _("Record where %(party)s stands") % {"party": party}
-    if consent is None:
-        return Link(label, reverse("cases:consent_open", args=[process.pk]))
-    return Link(label, reverse("cases:consent_detail", args=[consent.pk]))
+def _consent_act(process: Process, role: str, item: MissingConsent) -> Link:
+    label = _("Record where %(party)s stands") % {"party": item.party.name}
+    if item.consent is None:
+        page = reverse("cases:consent_open", args=[process.pk])
+        return Link(label, f"{page}?party={item.party.pk}&role={role}")
+    return Link(label, reverse("cases:consent_detail", args=[item.consent.pk]))
 
 
 # Who may see ------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def consent_open(request: HttpRequest, pk: UUID) -> HttpResponse:
             posted(request),
             process=process,
             viewer=request.user,
-            initial={"role": request.GET.get("role", "")},
+            initial={name: request.GET.get(name, "") for name in ("party", "role")},
         ),
         act=partial(services.open_consent, process=process),
         heading=_("Ask for consent"),
