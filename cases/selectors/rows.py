@@ -16,6 +16,7 @@ from cases.models import Dispute, Party, Process
 from cases.selectors.sides import Sight
 from common.dates import gregorian
 from common.errors import Text
+from common.text import isolated
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _stands_inside(dispute: Dispute, processes: list[Process]) -> list[Text]:
         return [named[0].get_stage_display()]
     return [
         _("%(process)s: %(stage)s")
-        % {"process": process.title, "stage": process.get_stage_display()}
+        % {"process": isolated(process.title), "stage": process.get_stage_display()}
         for process in named
     ]
 

@@ -65,7 +65,7 @@ def _stages(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
         yield TimelineEntry(
             change.on,
             _("%(process)s: %(stage)s")
-            % {"process": change.process, "stage": Stage(change.new_stage).label},
+            % {"process": isolated(change.process), "stage": Stage(change.new_stage).label},
             kind=_("stage"),
             note=change.why,
             audience="team",
@@ -115,7 +115,7 @@ def _mandates(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
         if mandate.terminated_on is not None:
             yield TimelineEntry(
                 mandate.terminated_on,
-                _("Mandate terminated: %(mandate)s") % {"mandate": mandate},
+                _("Mandate terminated: %(mandate)s") % {"mandate": isolated(mandate)},
                 kind=_("mandate"),
                 url=url,
                 sort_key="z",
@@ -142,7 +142,7 @@ def _agreements(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
     for agreement in rows.exclude(signed_latest__isnull=True):
         yield TimelineEntry(
             agreement.signed_latest,
-            _("Agreement: %(title)s") % {"title": agreement},
+            _("Agreement: %(title)s") % {"title": isolated(agreement)},
             kind=agreement.get_stage_display(),
             url=reverse("cases:agreement_detail", args=[agreement.pk]),
             note=agreement.signed_as_written,
@@ -156,7 +156,7 @@ def _activities(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
         yield TimelineEntry(
             activity.planned_on,
             _("%(kind)s: %(purpose)s")
-            % {"kind": activity.get_kind_display(), "purpose": activity.purpose},
+            % {"kind": activity.get_kind_display(), "purpose": isolated(activity.purpose)},
             kind=ActivityState(activity.state).label,
             note=activity.footing,
             audience=activity.audience,
@@ -169,7 +169,7 @@ def _documents(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
     for document in _seen(Document.objects, user, dispute=dispute):
         yield TimelineEntry(
             document.dated or _day(document.created_at),
-            _("Document filed: %(title)s") % {"title": document},
+            _("Document filed: %(title)s") % {"title": isolated(document)},
             kind=_("document"),
             url=reverse("cases:document_detail", args=[document.pk]),
             audience=document.audience,
