@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -20,6 +22,13 @@ router.include_format_suffixes = False
 for app in (audit, institutions, accounts, library, cases):
     app.register(router)
 
+#: Swagger UI draws its small signs as data: images.
+human_page = csp_update({"img-src": [SELF, "data:"]})(
+    login_required(
+        SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api_docs.html")
+    )
+)
+
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(
@@ -27,15 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]),
         name="schema",
     ),
-    path(
-        "docs/",
-        login_required(
-            SpectacularSwaggerSplitView.as_view(
-                url_name="api:schema", template_name="api_docs.html"
-            )
-        ),
-        name="docs",
-    ),
+    path("docs/", human_page, name="docs"),
     *accounts.urlpatterns,
     *router.urls,
     re_path(r"^.*/$", NothingHere.as_view(), name="nothing"),

@@ -23,15 +23,20 @@ _PROBLEM = {
     },
     "required": ["type", "code", "status", "detail"],
 }
-_ALWAYS = {"401": "Not logged in.", "403": "Seen but not permitted.", "406": "Not acceptable."}
-_CHANGING = {
-    "400": "The request has errors.",
+_MEANING = {
+    "400": "The request, or one of its filters, has errors.",
+    "401": "Not logged in.",
+    "403": "Seen but not permitted.",
+    "404": "There is no such thing for this person.",
+    "406": "Not acceptable.",
     "409": "A rule forbids it now; the detail names what is missing.",
     "412": "The object has changed since it was read.",
     "415": "The media type is not accepted.",
     "422": "The Idempotency-Key was used for another request.",
     "428": "If-Match is needed.",
 }
+_READING = ("400", "401", "403", "404", "406")
+_CHANGING = tuple(_MEANING)
 _HEADERS = {
     "post": (
         "Idempotency-Key",
@@ -46,12 +51,15 @@ def add_problems(
     result: dict[str, Any], generator: Any, request: Any, public: bool
 ) -> dict[str, Any]:
     """Add the problem responses to every operation (a drf-spectacular postprocessing hook)."""
-    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
-    for path, item in result["paths"].items():
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = _PROBLEM
+    components["responses"] = {f"Problem{code}": _response(code) for code in _MEANING}
+    for item in result["paths"].values():
         for method in _METHODS:
             if method in item:
-                _document(item[method], method, has_key="{" in path)
+                _document(item[method], method)
                 _add_header(item[method], method)
+                _summarise(item[method])
     return result
 
 
@@ -69,21 +77,21 @@ def _add_header(operation: dict[str, Any], method: str) -> None:
     )
 
 
-def _document(operation: dict[str, Any], method: str, *, has_key: bool) -> None:
-    codes = dict(_ALWAYS)
-    if method != "get":
-        codes |= _CHANGING
-    else:
-        codes["400"] = "A filter has an error."
-    if has_key or method == "get":
-        codes["404"] = "There is no such thing for this person."
-    for code, description in codes.items():
-        operation["responses"].setdefault(
-            code,
-            {
-                "description": description,
-                "content": {
-                    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                },
-            },
-        )
+def _summarise(operation: dict[str, Any]) -> None:
+    """Put the first paragraph beside the address, where the human page shows it."""
+    paragraph = operation.get("description", "").split("\n\n")[0]
+    operation.setdefault("summary", " ".join(paragraph.split()))
+
+
+def _document(operation: dict[str, Any], method: str) -> None:
+    for code in _READING if method == "get" else _CHANGING:
+        reference = {"$ref": f"#/components/responses/Problem{code}"}
+        operation["responses"].setdefault(code, reference)
+
+
+def _response(code: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": _MEANING[code],
+        "content": {"application/problem+json": {"schema": schema}},
+    }

@@ -57,7 +57,10 @@ def test_the_page_holds_nothing_inline(officer: User, client_for: Callable[[User
 
     assert page.status_code == 200
     assert not re.search(r"<script(?![^>]* src=)|<style|style=|onload=", page.content.decode())
-    assert "default-src 'self'" in page["Content-Security-Policy"]
+    policy = page["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "img-src 'self' data:" in policy
+    assert "unsafe" not in policy
     assert not re.search(r"https?://", page.content.decode())
     assert script["Content-Type"].startswith("application/javascript")
     assert SCHEMA in script.content.decode()
