@@ -14,8 +14,8 @@ from rest_framework.test import APIRequestFactory, force_authenticate
 from accounts.models import Unit
 from common.api import pagination, problems, schema
 from common.api.fields import MOST_KEYS, VisibleRelatedField
-from common.api.views import HouseViewSet, ReadViewSet, require_scope
-from common.errors import Stale
+from common.api.views import HouseViewSet, NothingHere, ReadViewSet, require_scope
+from common.errors import Refused, Stale
 from common.models import IdempotencyKey
 from common.web.trace import trace_of
 from tests.factories.accounts import UnitFactory
@@ -419,46 +419,75 @@ def test_error_of_several_codes_is_a_plain_problem():
     assert answer_to(error).data["code"] == "error"
 
 
+@pytest.mark.parametrize("method", ["get", "post", "patch", "delete"])
+def test_address_that_is_none_is_a_problem_like_others(officer, method):
+    request = getattr(APIRequestFactory(), method)("/api/v1/nowhere/")
+    stranger = NothingHere.as_view()(request)
+    force_authenticate(request, officer)
+    insider = NothingHere.as_view()(request)
+
+    assert (stranger.status_code, stranger.data["code"]) == (401, "not_authenticated")
+    assert (insider.status_code, insider.data["code"]) == (404, "not_found")
+
+
 # Schema -----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def documented():
-    operations = {
-        method: {"responses": {"200": {"description": "own"}}} for method in ("get", "post")
+    reading = {"description": "Units that\nthe person sees.\n\nMore of it.", "responses": {}}
+    change = {"summary": "Rename", "responses": {"409": {"description": "own"}}}
+    result = {
+        "paths": {
+            "/units/": {"get": reading, "post": {"responses": {}}},
+            "/units/{id}/": {"patch": change, "parameters": []},
+        }
     }
-    item = {"patch": {"responses": {"409": {"description": "own"}}}, "parameters": []}
-    result = {"paths": {"/units/": operations, "/units/{id}/": item}}
-    return schema.add_problems(result, None, None, True)
+    schema.add_problems(result, None, None, True)
+    return result
 
 
 def test_every_operation_tells_its_problems(documented):
-    paths = documented["paths"]
-    listing, creation = (paths["/units/"][method]["responses"] for method in ("get", "post"))
-    change = paths["/units/{id}/"]["patch"]["responses"]
+    listing, creation = documented["paths"]["/units/"].values()
+    told = documented["components"]["responses"]
 
-    assert set(listing) == {"200", "400", "401", "403", "404", "406"}
-    assert set(creation) == {"200", "400", "401", "403", "406", "409", "412", "415", "422", "428"}
-    assert set(change) == {"400", "401", "403", "404", "406", "409", "412", "415", "422", "428"}
-    problem = change["412"]["content"]["application/problem+json"]["schema"]
-    assert problem == {"$ref": "#/components/schemas/Problem"}
-    assert "detail" in documented["components"]["schemas"]["Problem"]["required"]
+    assert set(listing["responses"]) == {"400", "401", "403", "404", "406"}
+    assert set(creation["responses"]) == {"409", "412", "415", "422", "428"} | set(
+        listing["responses"]
+    )
+    for code, answer in creation["responses"].items():
+        assert answer == {"$ref": f"#/components/responses/Problem{code}"}
+        content = told[f"Problem{code}"]["content"]["application/problem+json"]
+        assert content == {"schema": {"$ref": "#/components/schemas/Problem"}}
+
+
+def test_problem_of_the_schema_is_the_problem_of_the_doors(documented):
+    shape = documented["components"]["schemas"]["Problem"]
+    error = Refused("x", "Not today.", field="on", missing=["consent"])
+
+    data = answer_to(error).data
+
+    assert set(data) == set(shape["properties"])
+    assert set(shape["required"]) <= set(answer_to(exceptions.NotFound()).data)
 
 
 def test_what_an_operation_says_itself_stays(documented):
-    assert documented["paths"]["/units/{id}/"]["patch"]["responses"]["409"] == {
-        "description": "own"
-    }
+    change = documented["paths"]["/units/{id}/"]["patch"]
+
+    assert change["responses"]["409"] == {"description": "own"}
+    assert change["summary"] == "Rename"
+
+
+def test_first_paragraph_is_the_summary(documented):
+    assert documented["paths"]["/units/"]["get"]["summary"] == "Units that the person sees."
 
 
 def test_headers_stand_where_they_mean_something(documented):
-    paths = documented["paths"]
-    headers = {
-        method: [parameter["name"] for parameter in operation.get("parameters", [])]
-        for method, operation in (
-            *paths["/units/"].items(),
-            ("patch", paths["/units/{id}/"]["patch"]),
-        )
-    }
+    reading, creation = documented["paths"]["/units/"].values()
+    change = documented["paths"]["/units/{id}/"]["patch"]
+    headers = [
+        [parameter["name"] for parameter in operation.get("parameters", [])]
+        for operation in (reading, creation, change)
+    ]
 
-    assert headers == {"get": [], "post": ["Idempotency-Key"], "patch": ["If-Match"]}
+    assert headers == [[], ["Idempotency-Key"], ["If-Match"]]
