@@ -23,12 +23,12 @@ from common.policy import may
 @login_required
 @require_GET
 def dispute_access(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Show who may see the file and why, its team, and which States were notified."""
+    """Show the Secretariat who may see the file and why, its team, and which States were notified."""
     dispute = open_file(request, pk)
-    context = file_context(request, dispute, "")
-    if not context["inside"]:
-        raise Http404
     user: Any = request.user
+    if not user.is_secretariat:
+        raise Http404
+    context = file_context(request, dispute, "")
     team = TeamMember.objects.visible_to(user).filter(dispute=dispute)
     notified = StateNotification.objects.visible_to(user).filter(dispute=dispute)
     context["breadcrumbs"].append((_("Who may see this file"), ""))

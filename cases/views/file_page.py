@@ -31,14 +31,15 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
     """Show a file to whoever sees it, each from their own side."""
     context = file_context(request, dispute, "process")
     context["breadcrumbs"] = context["breadcrumbs"][:1]
+    user: Any = request.user
     if not context["inside"]:
         return render(request, "cases/dispute_outward.html", context | _outward(request, dispute))
-    processes = processes_of(request.user, dispute)
-    entries = timeline_of(request.user, dispute)
+    processes = processes_of(user, dispute)
+    entries = timeline_of(user, dispute)
     context |= {
         "processes": processes,
-        "acts_on_file": _acts_on_file(request.user, dispute),
-        "end_acts": _acts_on_end(request.user, dispute),
+        "acts_on_file": _acts_on_file(user, dispute),
+        "end_acts": _acts_on_end(user, dispute),
         "entries": [on_timeline(entry) for entry in entries[:TIMELINE_LENGTH]],
         "has_more": len(entries) > TIMELINE_LENGTH,
         "history_url": reverse("cases:dispute_history", args=[dispute.pk]),
@@ -47,8 +48,9 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
     if len(processes) == 1:
         situation = Situation(processes[0], timezone.localdate())
         parties = situation.parties
-        context |= process_context(request.user, situation)
-    context["sight"] = overview.sight_of(dispute, parties)
+        context |= process_context(user, situation)
+    if user.is_secretariat:
+        context["sight"] = overview.sight_of(dispute, parties)
     return render(request, "cases/dispute_detail.html", context)
 
 
