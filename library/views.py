@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from common.api.pagination import page_of
 from common.web.acts import get_visible
@@ -28,6 +29,7 @@ def library_page(view: Page) -> Page:
     """Show the page to those who read the library; for anybody else it does not exist."""
 
     @login_required
+    @require_GET
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not reads_library(request.user):
