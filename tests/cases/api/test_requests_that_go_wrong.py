@@ -251,7 +251,9 @@ def test_a_hostile_query_is_400(api: APIClient, world: World, query: str) -> Non
     assert api.get(f"{FILES}{query}").status_code == 400
 
 
-@pytest.mark.parametrize("key", ["x", "1", "-" * 36, "B7A5C0DE-0000-4000-8000-000000000000", "%00", "../users"])
+@pytest.mark.parametrize(
+    "key", ["x", "1", "-" * 36, "B7A5C0DE-0000-4000-8000-000000000000", "%00", "../users"]
+)
 def test_a_wrong_key_is_404(api: APIClient, key: str) -> None:
     for url in (f"{FILES}{key}/", f"{FILES}{key}/parties/"):
         answer = api.get(url)
