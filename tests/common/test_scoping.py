@@ -101,6 +101,14 @@ def test_file_is_seen_by_role_or_by_grant_and_by_nobody_else(world):
     assert who_sees(world, world.dispute) == EVERYBODY
 
 
+@pytest.mark.parametrize("classification", Classification)
+def test_file_is_cut_by_clearance_whatever_the_role_or_grant(world, classification):
+    Dispute.objects.filter(pk=world.dispute.pk).update(classification=classification)
+    cleared = {name for name in EVERYBODY if world.readers[name].clearance >= classification}
+
+    assert who_sees(world, world.dispute) == cleared
+
+
 @pytest.mark.parametrize(
     ("audience", "expected"),
     [
