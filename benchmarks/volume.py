@@ -155,6 +155,7 @@ def _disputes(ids: list[uuid.UUID], officers: list[User]) -> Iterator[Row]:
             "is_exercise": True,
             "is_historical": False,
             "search_text": join_search_text(reference, title),
+            "outward_search_text": join_search_text(reference, title),
             **_versioned(),
         }
 

@@ -41,17 +41,22 @@ class DisputeOutwardFilter(filters.FilterSet):
         choices=Classification.choices, label=_("Classification"), empty_label=_("All")
     )
 
+    #: The names by which a file is found from outside hide what a neutral name hides.
+    searched = "outward_search_text"
+
     class Meta:
         model = Dispute
         fields: list[str] = []
 
     def with_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what holds every word, whatever its accents or letter forms."""
-        return matching(rows, normalise(value))
+        return matching(rows, normalise(value), self.searched)
 
 
 class DisputeListFilter(DisputeOutwardFilter):
     """Narrows files as the page does: by status, type, State and one's own desk."""
+
+    searched = "search_text"
 
     status = filters.ChoiceFilter(
         choices=DisputeStatus.choices, label=_("Status"), empty_label=_("All")

@@ -31,11 +31,7 @@ class MandateViewSet(CaseViewSet):
         "organ__actor",
         "resolution__session",
         "terminated_by_resolution__session",
-        *(
-            f"{name}__{part}"
-            for name in _SESSIONS
-            for part in ("organ__actor", "joint_with")
-        ),
+        *(f"{name}__{part}" for name in _SESSIONS for part in ("organ__actor", "joint_with")),
     )
     fetched = ("holders", "processes")
     inward_filters = MandateFilter

@@ -4,17 +4,11 @@ from cases.models.activities import Activity
 from cases.models.agreements import Agreement, AgreementParty, AgreementProvision, Signatory
 from cases.models.bases import Basis
 from cases.models.consents import Consent, ConsentCondition, ConsentStep
-from cases.models.disputes import (
-    Dispute,
-    DisputeGroupGrant,
-    Party,
-    RootCause,
-    StateNotification,
-    TeamMember,
-)
+from cases.models.disputes import Dispute, Party, RootCause
 from cases.models.documents import Document, DocumentVersion
 from cases.models.mandates import Mandate, MandateAssignment, TermsOfReference
 from cases.models.notes import Precedent, WatchNote
+from cases.models.people import DisputeGroupGrant, StateNotification, TeamMember
 from cases.models.processes import Process, ProcessParty, StageChange
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The dispute file, its parties, root causes, team and who was notified."""
+"""The dispute file, its parties and its root causes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.choices import CauseKind, DisputeStatus, DisputeType, Outcome, PartyKind
 from cases.models.base import DisputeChildQuerySet, FilePart
 from common.choices import Audience, Classification
-from common.grants import DatedGroupGrant
 from common.i18n import in_language
 from common.models import VersionedModel
 from common.scoping import RootQuerySet
@@ -136,6 +135,7 @@ class Dispute(VersionedModel):
     is_exercise = models.BooleanField(_("belongs to the exercise"), default=False)
     is_historical = models.BooleanField(_("published history"), default=False)
     search_text = models.TextField(editable=False, default="")
+    outward_search_text = models.TextField(editable=False, default="")
 
     objects = DisputeQuerySet.as_manager()
 
@@ -148,6 +148,11 @@ class Dispute(VersionedModel):
             models.Index(F("opened_on").desc(), F("id").desc(), name="dispute_newest"),
             models.Index(fields=["desk_officer", "status"], name="dispute_officer"),
             GinIndex(fields=["search_text"], name="dispute_search", opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                fields=["outward_search_text"],
+                name="dispute_outward_search",
+                opclasses=["gin_trgm_ops"],
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -216,30 +221,6 @@ class Dispute(VersionedModel):
     def audit_text(self) -> str:
         """Return what the record keeps of the file: its reference, never its title."""
         return self.reference
-
-
-class DisputeGroupGrant(DatedGroupGrant):
-    """Who may see a file, and why: the grants of django-guardian with their dates."""
-
-    content_object = models.ForeignKey(Dispute, models.CASCADE, related_name="grants")
-
-    class Meta(DatedGroupGrant.Meta):
-        abstract = False
-        verbose_name = _("grant")
-        verbose_name_plural = _("grants")
-        indexes = [
-            models.Index(fields=["group", "permission", "content_object"], name="grant_by_group")
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="grant_dates_in_order",
-                violation_error_message=_("The last day lies before the first."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group} {self.valid_from}"
 
 
 class PartyQuerySet(DisputeChildQuerySet):
@@ -337,79 +318,3 @@ class RootCause(FilePart):
 
     def __str__(self) -> str:
         return in_language(self, "text")[:120]
-
-
-class TeamMemberQuerySet(DisputeChildQuerySet):
-    """The team is the Secretariat's affair."""
-
-
-class TeamMember(FilePart):
-    """A member of the file's team, in a function, from the first to the last day."""
-
-    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="team")
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="team_places")
-    function = models.CharField(_("function in the team"), max_length=100)
-    valid_from = models.DateField(_("first day"))
-    valid_to = models.DateField(_("last day"), null=True, blank=True)
-
-    objects = TeamMemberQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("member of the team")
-        verbose_name_plural = _("members of the team")
-        ordering = ["valid_from", "id"]
-        constraints = [
-            ExclusionConstraint(
-                name="team_member_once_at_a_time",
-                expressions=[
-                    ("dispute", RangeOperators.EQUAL),
-                    ("user", RangeOperators.EQUAL),
-                    (days("valid_from", "valid_to"), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("This person is in the team already for those days."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.function}"
-
-
-class StateNotificationQuerySet(DisputeChildQuerySet):
-    """Who was notified stands inside the Secretariat."""
-
-
-class StateNotification(FilePart):
-    """The ASG has notified a concerned State of the file (Rule D7); sharing is a second act."""
-
-    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="notifications")
-    state = models.ForeignKey("institutions.State", models.PROTECT, related_name="+")
-    notified_on = models.DateField(_("notified on"))
-    notified_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    instrument = models.CharField(_("how"), max_length=200)
-    shared_on = models.DateField(_("shared on"), null=True, blank=True)
-    shared_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    withdrawn_on = models.DateField(_("sharing ended on"), null=True, blank=True)
-
-    objects = StateNotificationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("notification of a State")
-        verbose_name_plural = _("notifications of States")
-        ordering = ["notified_on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dispute", "state"],
-                name="state_notified_once",
-                violation_error_message=_("This State has been notified already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(shared_on__isnull=True, shared_by__isnull=True)
-                | Q(shared_on__isnull=False, shared_by__isnull=False),
-                name="state_share_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.state)

@@ -16,9 +16,7 @@ urlpatterns = [
     ),
     path("agreements/<uuid:pk>/", agreements.agreement_detail, name="agreement_detail"),
     path("agreements/<uuid:pk>/change/", agreements.agreement_change, name="agreement_change"),
-    path(
-        "agreements/<uuid:pk>/signatories/add/", agreements.signatory_add, name="signatory_add"
-    ),
+    path("agreements/<uuid:pk>/signatories/add/", agreements.signatory_add, name="signatory_add"),
     path(
         "agreements/<uuid:pk>/signatories/<uuid:part_pk>/remove/",
         agreements.signatory_remove,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ActivityKind
 from cases.models import Process
@@ -26,6 +26,43 @@ class Act:
     url: str
 
 
+#: Key, words, whether the answer follows from the facts of the day, where it is done, which kind.
+_ACTS: tuple[tuple[str, Text, bool, str, str], ...] = (
+    (
+        "make_contact",
+        _("Soundings, separate contacts, talks about talks"),
+        False,
+        "cases:activity_plan",
+        ActivityKind.SOUNDING,
+    ),
+    (
+        "offer_good_offices",
+        _("Offer the good offices of the Secretary General"),
+        False,
+        "cases:good_offices_offer",
+        "",
+    ),
+    ("seek_consent", _("Ask for consent"), False, "cases:consent_open", ""),
+    (
+        "send_mission",
+        _("Send a mission to a State that agrees"),
+        True,
+        "cases:activity_plan",
+        ActivityKind.MISSION,
+    ),
+    (
+        "convene_joint_round",
+        _("Convene a joint round"),
+        True,
+        "cases:activity_plan",
+        ActivityKind.JOINT_ROUND,
+    ),
+    ("table_proposal", _("Table a proposal"), True, "cases:activity_plan", ActivityKind.PROPOSAL),
+    ("record_agreement", _("Record an agreement"), False, "cases:agreement_record", ""),
+    ("change_stage", _("Change the stage"), False, "cases:process_stage", ""),
+)
+
+
 def acts_of(user: Any, process: Process, on: date, situation: Situation | None = None) -> list[Act]:
     """Return what may be done in a process on a day, with the reason of each answer.
 
@@ -34,56 +71,10 @@ def acts_of(user: Any, process: Process, on: date, situation: Situation | None =
     Args:
         situation: the facts, where the caller has read them already.
     """
-    known = situation or Situation(process, on)
-    facts = {"on": on, "situation": known}
-    plan = reverse("cases:activity_plan", args=[process.pk])
-    return [
-        Act(
-            "make_contact",
-            _("Soundings, separate contacts, talks about talks"),
-            may(user, "cases.make_contact", process),
-            f"{plan}?kind={ActivityKind.SOUNDING}",
-        ),
-        Act(
-            "offer_good_offices",
-            _("Offer the good offices of the Secretary General"),
-            may(user, "cases.offer_good_offices", process),
-            reverse("cases:good_offices_offer", args=[process.pk]),
-        ),
-        Act(
-            "seek_consent",
-            _("Ask for consent"),
-            may(user, "cases.seek_consent", process),
-            reverse("cases:consent_open", args=[process.pk]),
-        ),
-        Act(
-            "send_mission",
-            _("Send a mission to a State that agrees"),
-            may(user, "cases.send_mission", process, **facts),
-            f"{plan}?kind={ActivityKind.MISSION}",
-        ),
-        Act(
-            "convene_joint_round",
-            _("Convene a joint round"),
-            may(user, "cases.convene_joint_round", process, **facts),
-            f"{plan}?kind={ActivityKind.JOINT_ROUND}",
-        ),
-        Act(
-            "table_proposal",
-            _("Table a proposal"),
-            may(user, "cases.table_proposal", process, **facts),
-            f"{plan}?kind={ActivityKind.PROPOSAL}",
-        ),
-        Act(
-            "record_agreement",
-            _("Record an agreement"),
-            may(user, "cases.record_agreement", process),
-            reverse("cases:agreement_record", args=[process.pk]),
-        ),
-        Act(
-            "change_stage",
-            _("Change the stage"),
-            may(user, "cases.change_stage", process),
-            reverse("cases:process_stage", args=[process.pk]),
-        ),
-    ]
+    facts = {"on": on, "situation": situation or Situation(process, on)}
+    acts = []
+    for key, label, needs_facts, url_name, kind in _ACTS:
+        verdict = may(user, f"cases.{key}", process, **(facts if needs_facts else {}))
+        url = reverse(url_name, args=[process.pk]) + (f"?kind={kind}" if kind else "")
+        acts.append(Act(key, label, verdict, url))
+    return acts

@@ -15,7 +15,9 @@ from common.search import Similarity, matching
 
 def search_files(user: Any, words: str, limit: int) -> list[SearchHit]:
     """Return the files whose reference, titles or parties' names hold every word."""
-    rows = matching(Dispute.objects.visible_to(user), words).annotate(rank=Similarity(words))
+    column = "search_text" if user.is_secretariat else "outward_search_text"
+    rows = matching(Dispute.objects.visible_to(user), words, column)
+    rows = rows.annotate(rank=Similarity(words, column))
     hits = []
     for dispute in rows.order_by("-rank", "-opened_on")[:limit]:
         title = worded(dispute, "title")

@@ -64,7 +64,14 @@ def record_agreement(
     """
     process.dispute = lock(process.dispute)
     require(actor, "cases.record_agreement", process)
-    agreement = write_agreement(process, actor, parties, classification, recorded_on, values)
+    agreement = write_agreement(
+        actor=actor,
+        process=process,
+        parties=parties,
+        classification=classification,
+        recorded_on=recorded_on,
+        values=values,
+    )
     _move_process(actor, agreement, recorded_on)
     record(
         actor=actor,
@@ -78,8 +85,9 @@ def record_agreement(
 
 
 def write_agreement(
-    process: Process,
+    *,
     actor: User | None,
+    process: Process,
     parties: Sequence[Party],
     classification: int | None,
     recorded_on: date,

@@ -57,24 +57,23 @@ def require_one_world(dispute: Dispute, *actors: Actor | State | None) -> None:
 
 
 def refresh_search_text(dispute: Dispute) -> None:
-    """Write the normalised text under which the file is found: reference, titles, parties."""
-    names = [
-        name
-        for party in dispute.parties.select_related("actor")
-        for name in (
-            party.neutral_name_en,
-            party.neutral_name_fr,
-            party.neutral_name_ar,
-            party.actor.name_en,
-            party.actor.name_fr,
-            party.actor.name_ar,
-        )
-    ]
-    text = join_search_text(
-        dispute.reference, dispute.title_en, dispute.title_fr, dispute.title_ar, *names
+    """Write the normalised texts under which the file is found: reference, titles, parties.
+
+    Whoever looks from outside finds it by the names shown there: a party's neutral name hides the
+    actor's own.
+    """
+    inside, outside = [], []
+    for party in dispute.parties.select_related("actor"):
+        neutral = [party.neutral_name_en, party.neutral_name_fr, party.neutral_name_ar]
+        own = [party.actor.name_en, party.actor.name_fr, party.actor.name_ar]
+        inside += [*neutral, *own]
+        outside += neutral if any(neutral) else own
+    shared = (dispute.reference, dispute.title_en, dispute.title_fr, dispute.title_ar)
+    dispute.search_text = join_search_text(*shared, *inside)
+    dispute.outward_search_text = join_search_text(*shared, *outside)
+    Dispute.objects.filter(pk=dispute.pk).update(
+        search_text=dispute.search_text, outward_search_text=dispute.outward_search_text
     )
-    Dispute.objects.filter(pk=dispute.pk).update(search_text=text)
-    dispute.search_text = text
 
 
 @transaction.atomic
@@ -118,26 +117,14 @@ def open_dispute(
         **texts,
     )
     _require_officer(dispute, officer)
-    if classification > actor.clearance:
-        raise Refused(
-            "above_clearance",
-            _("You cannot classify a file above your own clearance."),
-            field="classification",
-        )
+    _require_own_clearance(actor, classification)
     require_one_world(dispute, *states_concerned)
     dispute.full_clean()
     dispute.save()
     dispute.states_concerned.set(states_concerned)
-    _admit_officer(dispute, officer, opened_on, actor)
+    _admit(dispute, officer, opened_on, GrantReason.DESK_OFFICER, actor)
     if officer != actor:
-        access.admit_to_team(
-            dispute=dispute,
-            user=actor,
-            valid_from=opened_on,
-            valid_to=None,
-            reason=GrantReason.OPENER,
-            by=actor,
-        )
+        _admit(dispute, actor, opened_on, GrantReason.OPENER, actor)
     access.sync_open_files(dispute=dispute, on=opened_on, by=actor)
     refresh_search_text(dispute)
     record(
@@ -190,14 +177,18 @@ def _release_officer(dispute: Dispute, former: User, on: date, by: User) -> None
     )
 
 
-def _admit_officer(dispute: Dispute, officer: User, on: date, by: User) -> None:
+def _require_own_clearance(actor: User, classification: int) -> None:
+    if classification > actor.clearance:
+        raise Refused(
+            "above_clearance",
+            _("You cannot classify a file above your own clearance."),
+            field="classification",
+        )
+
+
+def _admit(dispute: Dispute, user: User, on: date, reason: GrantReason, by: User) -> None:
     access.admit_to_team(
-        dispute=dispute,
-        user=officer,
-        valid_from=on,
-        valid_to=None,
-        reason=GrantReason.DESK_OFFICER,
-        by=by,
+        dispute=dispute, user=user, valid_from=on, valid_to=None, reason=reason, by=by
     )
 
 
@@ -251,12 +242,7 @@ def reclassify_dispute(
     """
     dispute = lock(dispute)
     require(actor, "cases.reclassify", dispute)
-    if classification > actor.clearance:
-        raise Refused(
-            "above_clearance",
-            _("You cannot classify a file above your own clearance."),
-            field="classification",
-        )
+    _require_own_clearance(actor, classification)
     changes = apply_changes(dispute, {"classification": classification})
     if dispute.desk_officer is not None:
         _require_officer(dispute, dispute.desk_officer)
@@ -297,7 +283,7 @@ def assign_desk_officer(
     dispute.save()
     if former is not None and not keep_former:
         _release_officer(dispute, former, on, actor)
-    _admit_officer(dispute, desk_officer, on, actor)
+    _admit(dispute, desk_officer, on, GrantReason.DESK_OFFICER, actor)
     record(actor=actor, verb="cases.officer_assigned", target=dispute, changes=changes)
     return dispute
 

@@ -119,7 +119,12 @@ def record_published_agreement(
             "source_missing", _("Name the source in which this was published."), field="source"
         )
     agreement = write_agreement(
-        process, actor, parties, None, recorded_on, {**values, "source": source}
+        actor=actor,
+        process=process,
+        parties=parties,
+        classification=None,
+        recorded_on=recorded_on,
+        values={**values, "source": source},
     )
     for signatory in signatories:
         write_signatory(agreement, **signatory)

@@ -86,7 +86,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
 def _listed(rows: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
     """Return one page of files with what a row shows; the long texts are left where they are."""
     user: Any = request.user
-    rows = rows.select_related("desk_officer").defer(*_UNREAD, "search_text")
+    rows = rows.select_related("desk_officer").defer(*_UNREAD, "search_text", "outward_search_text")
     rows = rows.prefetch_related(
         Prefetch("parties", Party.objects.visible_to(user).select_related("actor")),
         Prefetch("processes", Process.objects.visible_to(user)),
