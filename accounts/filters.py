@@ -32,7 +32,11 @@ class UserFilter(django_filters.FilterSet):
     delegation = django_filters.ModelChoiceFilter(
         label=_("State"), queryset=_delegations, empty_label=_("All")
     )
-    is_active = django_filters.BooleanFilter(label=_("Account is open"))
+    is_active = django_filters.TypedChoiceFilter(
+        label=_("Account"),
+        choices=[("", _("All")), ("true", _("open")), ("false", _("closed"))],
+        coerce=lambda word: word == "true",
+    )
 
     class Meta:
         model = User

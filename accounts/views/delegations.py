@@ -102,6 +102,8 @@ def delegation_detail(request: PersonRequest, pk: UUID) -> HttpResponse:
         "title": _("Delegation of %(state)s") % {"state": delegation},
         "delegation": delegation,
         "people": users_listed(request.user).filter(delegation=delegation),
+        "sees_people": bool(request.user.delegation_id)
+        or request.user.has_power("accounts.read_users"),
         "accept": may(request.user, "accounts.accept_accreditation", delegation),
         "freeze": may(request.user, "accounts.freeze_delegation", delegation),
         "release": may(request.user, "accounts.release_delegation", delegation),
