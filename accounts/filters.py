@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delegation, Unit, User
@@ -32,10 +33,9 @@ class UserFilter(django_filters.FilterSet):
     delegation = django_filters.ModelChoiceFilter(
         label=_("State"), queryset=_delegations, empty_label=_("All")
     )
-    is_active = django_filters.TypedChoiceFilter(
+    is_active = django_filters.BooleanFilter(
         label=_("Account"),
-        choices=[("", _("All")), ("true", _("open")), ("false", _("closed"))],
-        coerce=lambda word: word == "true",
+        widget=Select(choices=[("", _("All")), ("true", _("open")), ("false", _("closed"))]),
     )
 
     class Meta:
