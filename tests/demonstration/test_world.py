@@ -26,7 +26,7 @@ from common.choices import Audience, Classification
 from common.policy import Denied, may
 from institutions.models import Session, State
 from institutions.selectors import groups_on
-from oicmediation.demonstration.people import NARUBA, ORVANA, KELVARA, Person
+from oicmediation.demonstration.people import KELVARA, NARUBA, ORVANA, Person
 from oicmediation.demonstration.world import Told
 from tests.demonstration.conftest import ON
 
