@@ -15,13 +15,15 @@ from enum import Enum
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db.models import Count, Max
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Count, DateField, DateTimeField, Max
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from audit.models import AuditEvent, AuditEventQuerySet, ChainHead, Kind
 from audit.offices import outward_roles, outward_words, role_words
 from common.choices import Classification
+from common.dates import gregorian
 from common.errors import Text
 from common.scoping import is_reader, may_see
 
@@ -67,10 +69,17 @@ class Entry:
 
     @property
     def changes(self) -> list[tuple[str, Any, Any]]:
-        """Return what changed: field in words, before, after."""
+        """Return what changed, each in the reader's words: field, before, after.
+
+        What a field points at is named on its own record; here stands only that it changed.
+        """
         pairs = self.payload.get("changes", {})
         return [
-            (_field_words(self.target_label, name), before, after)
+            (
+                _field_words(self.target_label, name),
+                _value_words(self.target_label, name, before),
+                _value_words(self.target_label, name, after),
+            )
             for name, (before, after) in pairs.items()
         ]
 
@@ -299,8 +308,29 @@ def _entry(event: AuditEvent, *, has_content: bool) -> Entry:
     )
 
 
-def _field_words(label: str, name: str) -> str:
+def _field_of(label: str, name: str) -> Any:
     try:
-        return str(apps.get_model(label)._meta.get_field(name).verbose_name)
-    except (LookupError, ValueError, AttributeError):
-        return name.replace("_", " ")
+        return apps.get_model(label)._meta.get_field(name)
+    except (LookupError, ValueError, AttributeError, FieldDoesNotExist):
+        return None
+
+
+def _field_words(label: str, name: str) -> str:
+    words = getattr(_field_of(label, name), "verbose_name", "")
+    return str(words) or name.replace("_", " ")
+
+
+def _value_words(label: str, name: str, value: Any) -> Any:
+    """Return a kept value in the reader's words: a choice by its label, a day as days are written."""
+    column = _field_of(label, name)
+    if column is None or value is None:
+        return value
+    if column.is_relation:
+        return ""
+    if column.choices:
+        return dict(column.flatchoices).get(value, value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(column, DateField) and not isinstance(column, DateTimeField):
+        return gregorian(date.fromisoformat(value))
+    return value
