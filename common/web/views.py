@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.errors import HouseError
 from common.web.trace import note_refusal
@@ -17,7 +18,15 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 def refusal_page(request: HttpRequest, error: HouseError) -> HttpResponse:
     """Show an act that was refused where no form could carry the reason."""
     note_refusal(request, error.code, str(error.message))
-    return render(request, "errors/refused.html", {"error": error}, status=error.status)
+    context = {"error": error, "back_url": came_from(request)}
+    return render(request, "errors/refused.html", context, status=error.status)
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page of this house from which the request came, or nothing."""
+    url = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if is_ours and url != request.build_absolute_uri() else ""
 
 
 class ShowRefusals:

@@ -220,6 +220,7 @@ def test_object_page_for_staff_names_readers_and_changes(client_for, officer, en
     assert "Opened by" in page
     assert officer.full_name in page
     assert "<bdi>A</bdi>" in page
+    assert "<bdi>B</bdi>" in page
 
 
 def test_object_page_for_a_state_bears_no_name(client_for, officer, focal_point, entry):

@@ -395,3 +395,16 @@ def test_style_guide_shows_its_samples_in_each_language(db, language, direction,
 
     assert f'<html lang="{language}" dir="{direction}"' in page
     assert title in page
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/files/", "http://testserver/files/"),
+        ("http://elsewhere.example/", ""),
+        ("http://testserver/here/", ""),
+        ("", ""),
+    ],
+)
+def test_a_refusal_leads_back_to_a_page_of_this_house_only(rf, referer: str, back: str) -> None:
+    assert views.came_from(rf.get("/here/", headers={"Referer": referer})) == back
