@@ -14,6 +14,7 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -56,6 +57,13 @@ TransactionTestCase._fixture_teardown = _flush_with_the_record
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Begin every test in English: a page leaves its reader's language active behind it."""
+    with translation.override("en"):
+        yield
 
 
 # Personas ---------------------------------------------------------------------------------------
