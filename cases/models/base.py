@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,28 @@ class FilePart(VersionedModel):
     @property
     def audit_subject(self) -> Dispute:
         return self.file
+
+
+class DatedPart(models.Model):
+    """Abstract: a part with its first and last day, ``valid_from`` and ``valid_to``.
+
+    PostgreSQL builds no range that ends before it begins, so the order is looked at before the
+    exclusion constraint asks for one.
+    """
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a last day before the first.
+
+        Raises:
+            ValidationError: the days are not in order.
+        """
+        part: Any = self
+        super().clean()
+        if part.valid_from and part.valid_to and part.valid_to < part.valid_from:
+            raise ValidationError({"valid_to": _("The last day lies before the first.")})
 
 
 class SecretPart(models.Model):

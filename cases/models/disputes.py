@@ -14,7 +14,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import CauseKind, DisputeStatus, DisputeType, Outcome, PartyKind
-from cases.models.base import DisputeChildQuerySet, FilePart
+from cases.models.base import DatedPart, DisputeChildQuerySet, FilePart
 from common.choices import Audience, Classification
 from common.i18n import in_language
 from common.models import VersionedModel
@@ -229,7 +229,7 @@ class PartyQuerySet(DisputeChildQuerySet):
     default_audience = Audience.SHARED
 
 
-class Party(FilePart):
+class Party(DatedPart, FilePart):
     """A party to the dispute: official wording, the party's own wording, and a neutral name."""
 
     dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="parties")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.base import DisputeChildQuerySet, FilePart
+from cases.models.base import DatedPart, DisputeChildQuerySet, FilePart
 from cases.models.disputes import Dispute, days
 from common.grants import DatedGroupGrant
 
@@ -41,7 +41,7 @@ class TeamMemberQuerySet(DisputeChildQuerySet):
     """The team is the Secretariat's affair."""
 
 
-class TeamMember(FilePart):
+class TeamMember(DatedPart, FilePart):
     """A member of the file's team, in a function, from the first to the last day."""
 
     dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="team")

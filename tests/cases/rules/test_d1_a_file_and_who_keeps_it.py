@@ -345,6 +345,25 @@ def test_a_party_is_one_only_once_at_a_time(world: World) -> None:
         add_party(valid_from=date(2020, 6, 1), valid_to=date(2020, 7, 1), **again)
 
 
+def test_days_in_the_wrong_order_are_refused_beside_the_last_one(world: World) -> None:
+    """PostgreSQL would answer with an error of its own: no range ends before it begins."""
+    days = {"valid_from": date(2026, 2, 1), "valid_to": date(2026, 1, 1)}
+
+    with pytest.raises(ValidationError) as party:
+        change_party(actor=world.officer, party=world.orvana, **days)
+    with pytest.raises(ValidationError) as member:
+        add_team_member(
+            actor=world.officer,
+            dispute=world.dispute,
+            user=UserFactory(special_envoy=True),
+            function="Special Envoy",
+            **days,
+        )
+
+    for error in (party, member):
+        assert error.value.message_dict == {"valid_to": ["The last day lies before the first."]}
+
+
 def test_a_party_is_found_and_shown_by_its_neutral_name(world: World) -> None:
     change_party(actor=world.officer, party=world.movement, neutral_name_en="The highland side")
 
