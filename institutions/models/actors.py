@@ -45,10 +45,10 @@ class ActorQuerySet(WorldQuerySet):
     """Actors, scoped: entries of the register by all, those made for a file by staff only."""
 
     def visible_to(self, user: Any) -> Self:
-        """Return the register's entries, and for staff those made for files too."""
+        """Return the register's entries, and for staff those made for files of their world too."""
         rows = super().visible_to(user)
         if is_insider(user) and is_reader(user) and user.is_secretariat:
-            return rows
+            return rows.filter(Q(is_reference=True) | Q(is_exercise=user.is_exercise))
         return rows.filter(is_reference=True)
 
     def of_world(self, *, is_exercise: bool) -> Self:
