@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import BasisKind, ConsentRole, ConsentState, Engagement
 from cases.lifecycle import IN_FORCE_STATES, LIVE_BASIS_STATES, STANDING
-from cases.models import Basis, Consent, ConsentStep, Dispute, Mandate, Party, Process
+from cases.models import Basis, Consent, ConsentStep, Mandate, Party, Process
 from common.dates import gregorian
 
 #: The consent that a joint act needs, by what the OIC is in the process (Rules C1, C4).
@@ -92,10 +92,6 @@ class Situation:
     def __init__(self, process: Process, on: date) -> None:
         self.process = process
         self.on = on
-
-    @property
-    def dispute(self) -> Dispute:
-        return self.process.dispute
 
     @cached_property
     def parties(self) -> list[Party]:
