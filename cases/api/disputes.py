@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
+from django.db.models import Prefetch
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -49,9 +50,10 @@ class DisputeViewSet(CaseViewSet):
         rows = rows.select_related("desk_officer").prefetch_related("processes")
         if self.action == "list":
             return rows.defer(*(name for name in disputes.TEXT_FIELDS if "title" not in name))
+        parties = Party.objects.visible_to(self.request.user).select_related("actor")
         return rows.select_related(
             "unit", "opened_by", "ended_by", "end_approved_by", "end_proposed_by"
-        ).prefetch_related("states_concerned__actor", "parties__actor")
+        ).prefetch_related("states_concerned__actor", Prefetch("parties", parties))
 
     @extend_schema(request=shapes.DisputeInput, responses={201: shapes.DisputeSerializer})
     def create(self, request: Request) -> Response:

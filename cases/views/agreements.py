@@ -63,13 +63,15 @@ def agreement_list(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _acts_of_list(user: Any, processes: list[Process]) -> list[dict[str, Any]]:
+    """Return the act for each process; the right is the file's, so it is asked once."""
     label = _("Record an agreement")
     with_name = _("Record an agreement: %(process)s")
+    verdict = may(user, "cases.record_agreement", processes[0]) if processes else None
     return [
         {
             "label": label if len(processes) == 1 else with_name % {"process": process.title},
             "url": reverse("cases:agreement_record", args=[process.pk]),
-            "verdict": may(user, "cases.record_agreement", process),
+            "verdict": verdict,
         }
         for process in processes
     ]
