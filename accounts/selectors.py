@@ -7,13 +7,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import ApiToken, Invitation, RoleChange, User
+from accounts.models import Absence, ApiToken, Invitation, RoleChange, User
 from accounts.models.tokens import digest_of
 from accounts.models.users import UserQuerySet
 from accounts.roles import ROLES
 
 #: Roles that may approve another's change of role.
 _APPROVING = [code for code, role in ROLES.items() if "accounts.approve_role" in role.powers]
+
+
+def absentees_of(user: Any) -> QuerySet[Absence, Any]:
+    """Return a subquery of the keys of those for whom the person stands in today."""
+    return Absence.objects.today().filter(stand_in=user).order_by().values("user")
 
 
 def has_second_person(actor: User) -> bool:

@@ -266,3 +266,59 @@ class GrantReason(models.TextChoices):
     OPENER = "opener", _("opened the file")
     OPEN_FILE = "open_file", _("the file is classified open")
     SHARED_WITH_STATE = "shared_with_state", _("the file was shared with the State")
+
+
+class ReviewState(models.TextChoices):
+    """Where the review of a mandate stands (Rule M5); the last three are final."""
+
+    OPEN = "open", _("Assessment awaited")
+    ASSESSED = "assessed", _("Countersignature awaited")
+    COUNTERSIGNED = "countersigned", _("Proposal awaited")
+    PROPOSED = "proposed", _("Submission awaited")
+    SUBMITTED = "submitted", _("Decision of the organ awaited")
+    DECIDED = "decided", _("Decided")
+    LAPSED = "lapsed", _("The mandate lapsed without a decision")
+    OVERTAKEN = "overtaken", _("Overtaken by a decision outside the review")
+
+
+class ReviewStepKind(models.TextChoices):
+    """The steps of a review, in their order."""
+
+    ASSESSMENT = "assessment", _("Assessment")
+    COUNTERSIGNATURE = "countersignature", _("Countersignature")
+    PROPOSAL = "proposal", _("Proposal")
+    SUBMISSION = "submission", _("Submission")
+    DECISION = "decision", _("Decision of the organ")
+
+
+class Recommendation(models.TextChoices):
+    """What is recommended to the organ at the end of a review."""
+
+    RENEW = "renew", _("Renew")
+    AMEND = "amend", _("Renew with new terms of reference")
+    END = "end", _("End")
+
+
+class ReviewOutcome(models.TextChoices):
+    """What the organ decided on a mandate under review."""
+
+    RENEWED = "renewed", _("Renewed")
+    AMENDED = "amended", _("Terms of reference amended")
+    TERMINATED = "terminated", _("Terminated")
+
+
+class TaskState(models.TextChoices):
+    """Where a task stands; a hold returns by itself on its day."""
+
+    OPEN = "open", pgettext_lazy("task", "Open")
+    ON_HOLD = "on_hold", pgettext_lazy("task", "On hold")
+    DONE = "done", pgettext_lazy("task", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("task", "Cancelled")
+
+
+class TaskPriority(models.IntegerChoices):
+    """How pressing a task is; ordered."""
+
+    LOW = 0, pgettext_lazy("priority", "Low")
+    NORMAL = 1, pgettext_lazy("priority", "Normal")
+    HIGH = 2, pgettext_lazy("priority", "High")

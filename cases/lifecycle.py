@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cases.choices import (
     BasisKind,
     BasisState,
@@ -10,8 +12,11 @@ from cases.choices import (
     Engagement,
     MandateState,
     OutwardStage,
+    ReviewState,
+    ReviewStepKind,
     Stage,
     StageChangeKind,
+    TaskState,
 )
 
 # Stages of a process (Rule D2) -------------------------------------------------------------------
@@ -152,4 +157,70 @@ STATUS_MOVES: dict[DisputeStatus, frozenset[DisputeStatus]] = {
     DisputeStatus.ACTIVE: frozenset({DisputeStatus.SUSPENDED, DisputeStatus.ENDED}),
     DisputeStatus.SUSPENDED: frozenset({DisputeStatus.ACTIVE, DisputeStatus.ENDED}),
     DisputeStatus.ENDED: frozenset({DisputeStatus.ACTIVE}),
+}
+
+# Reviews of mandates (Rule M5) -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StepRule:
+    """One step of a review.
+
+    Args:
+        done_from: the state in which the step is next.
+        leads_to: the state after it.
+        days_before: how many calendar days before the end of the mandate it is due, moved to the
+            working day before; a default of this project, kept as a setting.
+        power: what the doer's role must cover.
+    """
+
+    done_from: ReviewState
+    leads_to: ReviewState
+    days_before: int
+    power: str
+
+
+REVIEW_STEPS: dict[ReviewStepKind, StepRule] = {
+    ReviewStepKind.ASSESSMENT: StepRule(
+        ReviewState.OPEN, ReviewState.ASSESSED, 60, "cases.work_on_dispute"
+    ),
+    ReviewStepKind.COUNTERSIGNATURE: StepRule(
+        ReviewState.ASSESSED, ReviewState.COUNTERSIGNED, 50, "cases.countersign_review"
+    ),
+    ReviewStepKind.PROPOSAL: StepRule(
+        ReviewState.COUNTERSIGNED, ReviewState.PROPOSED, 45, "cases.propose_review"
+    ),
+    ReviewStepKind.SUBMISSION: StepRule(
+        ReviewState.PROPOSED, ReviewState.SUBMITTED, 30, "cases.work_on_dispute"
+    ),
+    ReviewStepKind.DECISION: StepRule(
+        ReviewState.SUBMITTED, ReviewState.DECIDED, 0, "cases.work_on_dispute"
+    ),
+}
+
+FINAL_REVIEW_STATES = frozenset({ReviewState.DECIDED, ReviewState.LAPSED, ReviewState.OVERTAKEN})
+
+#: A step leads on, an unsatisfied reader sends back to the assessment, a submission to a session
+#: that will not decide is taken back, and an organ may decide at any time: a fact is never refused.
+REVIEW_MOVES: dict[ReviewState, frozenset[ReviewState]] = {
+    ReviewState.OPEN: frozenset({ReviewState.ASSESSED}) | FINAL_REVIEW_STATES,
+    ReviewState.ASSESSED: frozenset({ReviewState.COUNTERSIGNED, ReviewState.OPEN})
+    | FINAL_REVIEW_STATES,
+    ReviewState.COUNTERSIGNED: frozenset({ReviewState.PROPOSED, ReviewState.OPEN})
+    | FINAL_REVIEW_STATES,
+    ReviewState.PROPOSED: frozenset({ReviewState.SUBMITTED, ReviewState.OPEN})
+    | FINAL_REVIEW_STATES,
+    ReviewState.SUBMITTED: frozenset({ReviewState.PROPOSED}) | FINAL_REVIEW_STATES,
+    ReviewState.DECIDED: frozenset(),
+    ReviewState.LAPSED: frozenset(),
+    ReviewState.OVERTAKEN: frozenset(),
+}
+
+# Tasks -------------------------------------------------------------------------------------------
+
+TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
+    TaskState.OPEN: frozenset({TaskState.ON_HOLD, TaskState.DONE, TaskState.CANCELLED}),
+    TaskState.ON_HOLD: frozenset({TaskState.OPEN, TaskState.DONE, TaskState.CANCELLED}),
+    TaskState.DONE: frozenset({TaskState.OPEN}),
+    TaskState.CANCELLED: frozenset({TaskState.OPEN}),
 }

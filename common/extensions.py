@@ -52,6 +52,36 @@ class SearchHit:
     language: str = ""
 
 
+@dataclass(frozen=True)
+class WorkItem:
+    """One row of the morning page: what waits, until when, for whom, and what can be done at once.
+
+    Args:
+        due_on: the day; None where it waits for a session without dates.
+        act: what is to be done, first and in bold: "Assess the mandate".
+        thing: what it concerns, read after it.
+        why: why it stands here, in a sentence.
+        kind: one word for the margin: review, task, term, file.
+        url: where the thing lies.
+        button: what the button says; empty where nothing can be done at once.
+        button_url: where it leads.
+        owner: whose it is, shown on the unit's page.
+        stands_in_for: the absent person for whom the reader stands in.
+    """
+
+    due_on: date | None
+    act: Text
+    thing: Text
+    why: Text
+    kind: Text
+    url: str
+    button: Text = ""
+    button_url: str = ""
+    owner: Text = ""
+    stands_in_for: Text = ""
+    priority: int = 1
+
+
 class Registry:
     """An ordered set of providers under their names."""
 
@@ -82,8 +112,20 @@ on_consent_withdrawn = Registry(
     "on_consent_withdrawn", "(actor, consent) -> None, in the same transaction"
 )
 on_person_leaving = Registry("on_person_leaving", "(actor, user) -> None, in the same transaction")
+worklist = Registry(
+    "worklist", "(user, until, scope “mine” or “unit”) -> iterable of WorkItem, one query each"
+)
+on_session_moved = Registry(
+    "on_session_moved", "(actor, session) -> None, in the same transaction, when its days change"
+)
+on_absence = Registry(
+    "on_absence", "(actor, absence) -> None, in the same transaction: recorded, changed, called off"
+)
 
 REGISTRIES = (
+    worklist,
+    on_session_moved,
+    on_absence,
     timeline,
     file_panels,
     search,

@@ -73,3 +73,10 @@ class HolidayKind(models.TextChoices):
 
     HOLIDAY = "holiday", _("Holiday")
     MOURNING = "mourning", _("National mourning")
+
+
+class ReservationKind(models.TextChoices):
+    """How a State stood apart from a resolution that was adopted."""
+
+    RESERVATION = "reservation", _("Reservation")
+    DISSOCIATION = "dissociation", _("Dissociation")

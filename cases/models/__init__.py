@@ -10,6 +10,8 @@ from cases.models.mandates import Mandate, MandateAssignment, TermsOfReference
 from cases.models.notes import Precedent, WatchNote
 from cases.models.people import DisputeGroupGrant, StateNotification, TeamMember
 from cases.models.processes import Process, ProcessParty, StageChange
+from cases.models.reviews import MandateReview, ReviewStep
+from cases.models.tasks import Task
 
 __all__ = [
     "Activity",
@@ -26,14 +28,17 @@ __all__ = [
     "DocumentVersion",
     "Mandate",
     "MandateAssignment",
+    "MandateReview",
     "Party",
     "Precedent",
     "Process",
     "ProcessParty",
+    "ReviewStep",
     "RootCause",
     "Signatory",
     "StageChange",
     "StateNotification",
+    "Task",
     "TeamMember",
     "TermsOfReference",
     "WatchNote",

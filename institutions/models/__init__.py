@@ -8,6 +8,7 @@ from institutions.models.actors import (
     RegionalGroupMembership,
     State,
 )
+from institutions.models.decisions import Reservation, ResolutionParagraph
 from institutions.models.organs import Office, OfficeHolding, Organ
 from institutions.models.reference import ConferenceRecommendation, GlossaryTerm, Holiday
 from institutions.models.sessions import Resolution, Session
@@ -24,7 +25,9 @@ __all__ = [
     "Organ",
     "RegionalGroup",
     "RegionalGroupMembership",
+    "Reservation",
     "Resolution",
+    "ResolutionParagraph",
     "Session",
     "State",
 ]
