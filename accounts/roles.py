@@ -219,6 +219,7 @@ class Administrator(Role):
             "institutions.manage_groups",
             "institutions.manage_states",
             "institutions.manage_holidays",
+            "notifications.manage_outbox",
         }
     )
 

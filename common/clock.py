@@ -17,3 +17,13 @@ class Today(Func):
 
     def as_sql(self, *args: Any, **extra: Any) -> Any:
         return super().as_sql(*args, zone=settings.TIME_ZONE, **extra)
+
+
+class TimeOfDay(Func):
+    """The present time of day at the seat of the General Secretariat, computed by the database."""
+
+    template = "(now() AT TIME ZONE '%(zone)s')::time"
+    output_field = models.TimeField()
+
+    def as_sql(self, *args: Any, **extra: Any) -> Any:
+        return super().as_sql(*args, zone=settings.TIME_ZONE, **extra)

@@ -111,6 +111,7 @@ closure_blockers = Registry("closure_blockers", "(user, dispute) -> iterable of 
 on_consent_withdrawn = Registry(
     "on_consent_withdrawn", "(actor, consent) -> None, in the same transaction"
 )
+rest_days = Registry("rest_days", "(day, is_exercise=) -> whether the house rests on that day")
 on_person_leaving = Registry("on_person_leaving", "(actor, user) -> None, in the same transaction")
 worklist = Registry(
     "worklist", "(user, until, scope “mine” or “unit”) -> iterable of WorkItem, one query each"
@@ -132,4 +133,5 @@ REGISTRIES = (
     closure_blockers,
     on_consent_withdrawn,
     on_person_leaving,
+    rest_days,
 )

@@ -14,12 +14,14 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the app's verbs and policies, its sources for the search, its navigation."""
         from audit import verbs
-        from common.extensions import search
+        from common.extensions import rest_days, search
         from institutions import policies  # noqa: F401 - registers what may be done
+        from institutions.calendar import rests_on
         from institutions.search import search_actors, search_resolutions
         from institutions.verbs import VERBS
 
         verbs.register(VERBS)
+        rest_days.register("institutions", rests_on)
         search.register("institutions.resolutions", search_resolutions)
         search.register("institutions.actors", search_actors)
         self._add_navigation()
@@ -40,7 +42,12 @@ class InstitutionsConfig(AppConfig):
                 ("states", "observers", "actors", "organs", "offices", "holdings", "holidays"),
             ),
             ("session_list", _("Sessions"), 70, ("sessions",)),
-            ("resolution_list", _("Resolutions"), 80, ("resolutions", "recommendations")),
+            (
+                "resolution_list",
+                _("Resolutions"),
+                80,
+                ("resolutions", "paragraphs", "reservations", "recommendations"),
+            ),
             ("glossary", _("Glossary"), 90, ("glossary",)),
         ):
             register(

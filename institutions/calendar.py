@@ -86,3 +86,8 @@ def add_working_days(day: date, count: int, *, is_exercise: bool = False) -> dat
 def working_day_before(day: date, *, is_exercise: bool = False) -> date:
     """Return `day` or the last working day before it (Rule M5, domain.md: T-90 moves so)."""
     return working_calendar(is_exercise=is_exercise).working_day_before(day)
+
+
+def rests_on(day: date, *, is_exercise: bool = False) -> bool:
+    """Tell whether the house rests on a day, by the register's holidays (``extensions.rest_days``)."""
+    return not working_calendar(is_exercise=is_exercise).is_working_day(day)

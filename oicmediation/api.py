@@ -16,10 +16,11 @@ from cases.api import urls as cases
 from common.api.views import NothingHere
 from institutions.api import urls as institutions
 from library.api import urls as library
+from notifications.api import urls as notifications
 
 router = DefaultRouter()
 router.include_format_suffixes = False
-for app in (audit, institutions, accounts, library, cases):
+for app in (audit, notifications, institutions, accounts, library, cases):
     app.register(router)
 
 #: Swagger UI draws its small signs as data: images.
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("docs/", human_page, name="docs"),
     *accounts.urlpatterns,
+    *notifications.urlpatterns,
     *router.urls,
     re_path(r"^.*/$", NothingHere.as_view(), name="nothing"),
 ]

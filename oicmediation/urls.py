@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.door_urls")),
     path("accounts/", include("accounts.urls")),
     path("register/", include("institutions.urls")),
+    path("", include("notifications.urls")),
     path("audit/", include("audit.urls")),
     path("library/", include("library.urls")),
     path("api/v1/", include("oicmediation.api")),

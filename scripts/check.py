@@ -22,7 +22,16 @@ from oicmediation.runtime.processes import Failed  # noqa: E402
 from scripts.with_servers import running_servers, servers_folder  # noqa: E402
 
 BIN = PROJECT / ".venv" / "bin"
-APPS = ("oicmediation", "cases", "library", "accounts", "institutions", "audit", "common")
+APPS = (
+    "oicmediation",
+    "cases",
+    "library",
+    "accounts",
+    "institutions",
+    "notifications",
+    "audit",
+    "common",
+)
 TESTS = "tests (pytest)"
 # What carries rules is covered to the last branch (conventions.md).
 RULES = ",".join(

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client, TransactionTestCase
@@ -20,6 +21,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from audit import services as audit_services
 from audit.models import AuditEvent
+from notifications.services.delivery import deliver_due
 from tests.factories.accounts import (
     DelegationFactory,
     StateUserFactory,
@@ -191,6 +193,20 @@ def api_for(db: None) -> Callable[..., APIClient]:
         return client
 
     return with_token
+
+
+# Mail -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(db: None) -> Callable[[], list[Any]]:
+    """Return a function that delivers what is due and gives everything sent so far."""
+
+    def deliver() -> list[Any]:
+        deliver_due()
+        return mail.outbox
+
+    return deliver
 
 
 # Record -----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from oicmediation.settings.environment import (
     PROJECT_DIR,
     broker_and_cache,
     env,
+    port,
     redis_url,
     state_dir,
 )
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "csp",
     "common",
     "audit",
+    "notifications",
     "institutions",
     "accounts",
     "library",
@@ -82,6 +84,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "common.web.context.house",
+                "notifications.context.bell",
             ],
         },
     }
@@ -281,6 +284,10 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 # Mail -------------------------------------------------------------------------------------------
 
+# The start of every link in a mail; its host also ends each Message-ID.
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{port()}").rstrip("/")
+# Shorter than the lease under which a deliverer holds a mail (notifications.services.delivery).
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="OIC Mediation <mediation@localhost>")
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_FILE_PATH = str(STATE_DIR / "mail")  # read by the file back end alone
@@ -293,6 +300,31 @@ IS_PRODUCTION = False
 
 SPECIMEN = True
 """Whether pages bear SPECIMEN (Rule N7): everywhere but in production."""
+
+# Reviews of mandates ----------------------------------------------------------------------------
+
+MANDATE_REVIEW_OPENS = 90
+"""Rule M5: a review opens so many calendar days before the end, moved to the working day before."""
+
+MANDATE_REVIEW_REMINDERS = (30, 7)
+"""Rule M5: its owner is reminded so many days before the end; the longest first."""
+
+MANDATE_REVIEW_STEPS = {
+    "assessment": 60,
+    "countersignature": 50,
+    "proposal": 45,
+    "submission": 30,
+    "decision": 0,
+}
+"""So many calendar days before the decision each step is due, moved to the working day before; a
+default of this project. A review that opens later than it should draws them together."""
+
+MANDATE_REVIEW_STEP_REMINDER = 5
+"""So many calendar days before a step is due its owner is reminded; a default of this project."""
+
+MANDATE_REVIEW_ESCALATION = 1
+"""So many calendar days after a step was due its delay goes to the head of unit and the Assistant
+Secretary General; a default of this project."""
 
 LOGGING: dict[str, Any] = {
     "version": 1,

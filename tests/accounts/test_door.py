@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -155,10 +154,10 @@ def test_pages_of_a_person_are_kept_by_nobody(client_for, officer):
 # Passwords --------------------------------------------------------------------------------------
 
 
-def test_password_reset_by_mail_works_once(client, officer, events):
+def test_password_reset_by_mail_works_once(client, officer, events, sent):
     client.post("/accounts/password/reset/", {"email": officer.email})
-    assert mail.outbox[0].to == [officer.email]
-    path = _link(mail.outbox[0].body)
+    assert sent()[0].to == [officer.email]
+    path = _link(sent()[0].body)
     page = client.get(path, follow=True)
     form = {"password1": "another calm phrase 8", "password2": "another calm phrase 8"}
 
@@ -170,18 +169,20 @@ def test_password_reset_by_mail_works_once(client, officer, events):
     assert "set-password" not in client.get(path, follow=True).request["PATH_INFO"]
 
 
-def test_password_reset_of_an_unknown_name_is_answered_alike_and_mails_nothing(client, officer):
+def test_password_reset_of_an_unknown_name_is_answered_alike_and_mails_nothing(
+    client, officer, sent
+):
     known = client.post("/accounts/password/reset/", {"email": officer.email})
     unknown = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
 
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert len(mail.outbox) == 1
+    assert len(sent()) == 1
 
 
-def test_password_reset_of_a_closed_account_mails_nothing(client, db):
+def test_password_reset_of_a_closed_account_mails_nothing(client, db, sent):
     client.post("/accounts/password/reset/", {"email": UserFactory(deactivated=True).email})
 
-    assert mail.outbox == []
+    assert sent() == []
 
 
 def test_password_reset_takes_its_time_for_everybody(client, officer, monkeypatch):
@@ -195,12 +196,12 @@ def test_password_reset_takes_its_time_for_everybody(client, officer, monkeypatc
     assert [round(seconds / 10) for seconds in slept] == [6, 6]
 
 
-def test_password_reset_speaks_the_persons_language(client, db):
+def test_password_reset_speaks_the_persons_language(client, db, sent):
     user = UserFactory(language="ar")
 
     client.post("/accounts/password/reset/", {"email": user.email})
 
-    assert mail.outbox[0].to == [user.email]
+    assert sent()[0].to == [user.email]
 
 
 def test_password_change_ends_the_other_sessions(client_for, officer, events):
@@ -232,7 +233,7 @@ def test_weak_password_is_refused(client_for, officer, weak):
 # Invitations ------------------------------------------------------------------------------------
 
 
-def test_invitation_is_mailed_shown_and_taken_up(client, client_for, administrator):
+def test_invitation_is_mailed_shown_and_taken_up(client, client_for, administrator, sent):
     shown = client_for(administrator).post(
         "/accounts/users/invite/",
         {
@@ -243,7 +244,7 @@ def test_invitation_is_mailed_shown_and_taken_up(client, client_for, administrat
             "language": "fr",
         },
     )
-    path = _link(mail.outbox[0].body)
+    path = _link(sent()[0].body)
     assert path in shown.content.decode()
 
     page = client.get(path, follow=True)
@@ -329,11 +330,12 @@ def test_profile_keeps_the_language(client_for, officer):
 # Mail in development ----------------------------------------------------------------------------
 
 
-def test_sent_mail_is_shown_with_the_file_back_end_only(client, officer, settings, tmp_path):
+def test_sent_mail_is_shown_with_the_file_back_end_only(client, officer, settings, tmp_path, sent):
     assert client.get("/development/mail/").status_code == 404
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
     client.post("/accounts/password/reset/", {"email": officer.email})
+    sent()
 
     page = client.get("/development/mail/").content.decode()
 

@@ -8,7 +8,16 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("common", "audit", "institutions", "accounts", "library", "cases", "oicmediation")
+APPS = (
+    "common",
+    "audit",
+    "notifications",
+    "institutions",
+    "accounts",
+    "library",
+    "cases",
+    "oicmediation",
+)
 DOORS = ("views", "api", "forms", "filters", "tasks", "management")
 
 
