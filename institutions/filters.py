@@ -13,14 +13,23 @@ from django.utils.translation import gettext_lazy as _
 
 from common.search import matching
 from common.text import normalise
-from institutions.choices import ActorKind, HolidayKind, Membership, SessionKind, SessionStatus
+from institutions.choices import (
+    ActorKind,
+    HolidayKind,
+    Membership,
+    ReservationKind,
+    SessionKind,
+    SessionStatus,
+)
 from institutions.models import (
     Actor,
     GlossaryTerm,
     Holiday,
     Organ,
     RegionalGroup,
+    Reservation,
     Resolution,
+    ResolutionParagraph,
     Session,
     State,
 )
@@ -197,3 +206,27 @@ class HolidayFilter(django_filters.FilterSet):
     def in_year(self, rows: QuerySet[Holiday], name: str, value: Any) -> QuerySet[Holiday]:
         """Keep the days off that touch the year."""
         return rows.filter(Q(starts_on__year__lte=int(value)) & Q(ends_on__year__gte=int(value)))
+
+
+class ParagraphFilter(django_filters.FilterSet):
+    """The paragraphs of one resolution."""
+
+    resolution = django_filters.UUIDFilter(label=_("Resolution"), field_name="resolution_id")
+
+    class Meta:
+        model = ResolutionParagraph
+        fields = ("resolution",)
+
+
+class ReservationFilter(django_filters.FilterSet):
+    """The reservations on one resolution, of one State, of one kind."""
+
+    resolution = django_filters.UUIDFilter(label=_("Resolution"), field_name="resolution_id")
+    state = django_filters.UUIDFilter(label=_("State"), field_name="state_id")
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=ReservationKind.choices, empty_label=_ALL
+    )
+
+    class Meta:
+        model = Reservation
+        fields = ("resolution", "state", "kind")

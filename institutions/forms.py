@@ -16,7 +16,9 @@ from institutions.models import (
     OfficeHolding,
     Organ,
     RegionalGroup,
+    Reservation,
     Resolution,
+    ResolutionParagraph,
     Session,
     State,
 )
@@ -168,6 +170,36 @@ class ResolutionCorrectionForm(VersionMixin, ResolutionForm):
     """A correction; the session stays."""
 
     columns = (*_TITLES, "adopted_on", "url", "source")
+
+
+_TEXTS = ("text_en", "text_fr", "text_ar")
+
+
+class ParagraphForm(RegisterForm):
+    """One paragraph of a resolution, word for word."""
+
+    model = ResolutionParagraph
+    columns = ("number", *_TEXTS, "source")
+    hints: ClassVar = {"number": _("As it is printed: 4, 12 bis, preamble 3.")}
+
+
+class ParagraphCorrectionForm(VersionMixin, ParagraphForm):
+    """A paragraph corrected against the text as adopted."""
+
+
+class ReservationForm(RegisterForm):
+    """A reservation or dissociation that a State put on record."""
+
+    model = Reservation
+    columns = ("state", "kind", "paragraph", *_TEXTS, "recorded_on", "source")
+    hints: ClassVar = {
+        "text_en": _("The State's own words, where they are known."),
+        "source": _("The report or note in which it stands."),
+    }
+
+
+class ReservationCorrectionForm(VersionMixin, ReservationForm):
+    """A correction."""
 
 
 # Offices, holidays ------------------------------------------------------------------------------

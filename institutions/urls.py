@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from institutions.views import actors, organs, reading, resolutions, sessions, states
+from institutions.views import actors, decisions, organs, reading, resolutions, sessions, states
 
 app_name = "institutions"
 urlpatterns = [
@@ -37,6 +37,24 @@ urlpatterns = [
         "resolutions/<uuid:pk>/correct/",
         resolutions.resolution_correct,
         name="resolution_correct",
+    ),
+    path("resolutions/<uuid:pk>/paragraphs/add/", decisions.paragraph_add, name="paragraph_add"),
+    path("paragraphs/<uuid:pk>/correct/", decisions.paragraph_correct, name="paragraph_correct"),
+    path("paragraphs/<uuid:pk>/remove/", decisions.paragraph_remove, name="paragraph_remove"),
+    path(
+        "resolutions/<uuid:pk>/reservations/record/",
+        decisions.reservation_record,
+        name="reservation_record",
+    ),
+    path(
+        "reservations/<uuid:pk>/correct/",
+        decisions.reservation_correct,
+        name="reservation_correct",
+    ),
+    path(
+        "reservations/<uuid:pk>/remove/",
+        decisions.reservation_remove,
+        name="reservation_remove",
     ),
     path("recommendations/", reading.recommendation_list, name="recommendation_list"),
     path("glossary/", reading.glossary, name="glossary"),

@@ -7,8 +7,8 @@ from typing import Any
 from rest_framework import serializers
 
 from common.api.fields import VisibleRelatedField
-from institutions.choices import HolidayKind, Membership, SessionKind
-from institutions.models import Actor, Organ, RegionalGroup, Session, State
+from institutions.choices import HolidayKind, Membership, ReservationKind, SessionKind
+from institutions.models import Actor, Organ, RegionalGroup, Resolution, Session, State
 from institutions.services import ADDABLE_KINDS
 
 
@@ -140,6 +140,41 @@ class ResolutionInput(ResolutionCorrectionInput):
     """A new resolution."""
 
     session = VisibleRelatedField(Session)
+
+
+class TextsInput(SourcedInput):
+    """A text in three languages."""
+
+    text_en = serializers.CharField(required=False, allow_blank=True)
+    text_fr = serializers.CharField(required=False, allow_blank=True)
+    text_ar = serializers.CharField(required=False, allow_blank=True)
+
+
+class ParagraphCorrectionInput(TextsInput):
+    """What is corrected of a paragraph."""
+
+    number = serializers.CharField(max_length=40)
+
+
+class ParagraphInput(ParagraphCorrectionInput):
+    """A new paragraph of a resolution."""
+
+    resolution = VisibleRelatedField(Resolution)
+
+
+class ReservationCorrectionInput(TextsInput):
+    """What is corrected of a reservation."""
+
+    state = VisibleRelatedField(State)
+    kind = serializers.ChoiceField(choices=ReservationKind.choices)
+    paragraph = _text(40)
+    recorded_on = serializers.DateField(required=False, allow_null=True)
+
+
+class ReservationInput(ReservationCorrectionInput):
+    """A reservation or dissociation of a State."""
+
+    resolution = VisibleRelatedField(Resolution)
 
 
 class TakeUpOfficeInput(SourcedInput):

@@ -18,7 +18,9 @@ from institutions.models import (
     OfficeHolding,
     Organ,
     RegionalGroup,
+    Reservation,
     Resolution,
+    ResolutionParagraph,
     Session,
     State,
 )
@@ -225,6 +227,33 @@ class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
             "adopted_on",
             "url",
             "is_exercise",
+            *_SOURCED,
+        )
+        read_only_fields = fields
+
+
+class ParagraphSerializer(serializers.ModelSerializer[ResolutionParagraph]):
+    """A paragraph of a resolution as adopted."""
+
+    class Meta:
+        model = ResolutionParagraph
+        fields = ("id", "resolution", "number", *_three("text"), *_SOURCED)
+        read_only_fields = fields
+
+
+class ReservationSerializer(serializers.ModelSerializer[Reservation]):
+    """A State's reservation or dissociation."""
+
+    class Meta:
+        model = Reservation
+        fields = (
+            "id",
+            "resolution",
+            "state",
+            "kind",
+            "paragraph",
+            *_three("text"),
+            "recorded_on",
             *_SOURCED,
         )
         read_only_fields = fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework.routers import BaseRouter
 
-from institutions.api import views
+from institutions.api import decisions, views
 
 
 def register(router: BaseRouter) -> None:
@@ -16,6 +16,8 @@ def register(router: BaseRouter) -> None:
     router.register("office-holdings", views.OfficeHoldingViewSet, basename="office-holding")
     router.register("sessions", views.SessionViewSet, basename="session")
     router.register("resolutions", views.ResolutionViewSet, basename="resolution")
+    router.register("paragraphs", decisions.ParagraphViewSet, basename="paragraph")
+    router.register("reservations", decisions.ReservationViewSet, basename="reservation")
     router.register("holidays", views.HolidayViewSet, basename="holiday")
     router.register("regional-groups", views.RegionalGroupViewSet, basename="regional-group")
     router.register("glossary", views.GlossaryViewSet, basename="glossary-term")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import DecimalField, F, Func, Q, TextField, Value
+from django.db.models.functions import Cast, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from common.i18n import in_language
@@ -22,6 +23,22 @@ class OfResolutionQuerySet(WorldQuerySet):
     world_path = "resolution__is_exercise"
 
 
+class ResolutionParagraphQuerySet(OfResolutionQuerySet):
+    """Paragraphs as they stand in the text."""
+
+    def in_order(self) -> Self:
+        """Order as the text does: what has no number first, then 2 before 10, then 10 bis."""
+        digits = Func(
+            F("number"),
+            Value(r"\D.*$"),
+            Value(""),
+            function="regexp_replace",
+            output_field=TextField(),
+        )
+        place = Cast(NullIf(digits, Value("")), DecimalField(max_digits=40, decimal_places=0))
+        return self.order_by("resolution", place.asc(nulls_first=True), "number")
+
+
 class ResolutionParagraph(ReferenceRow):
     """One paragraph of a resolution as adopted: the agreed language, never ours."""
 
@@ -31,7 +48,7 @@ class ResolutionParagraph(ReferenceRow):
     text_fr = models.TextField(_("text in French"), blank=True)
     text_ar = models.TextField(_("text in Arabic"), blank=True)
 
-    objects = OfResolutionQuerySet.as_manager()
+    objects = ResolutionParagraphQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paragraph of a resolution")

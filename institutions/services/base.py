@@ -1,4 +1,4 @@
-"""What the register's services share: one world, and an end to the entry before."""
+"""What the register's services share: one world, rows kept by hand, who hears of moved sessions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from common.changes import apply_changes
 from common.errors import Refused
+from common.extensions import on_session_moved
+from institutions.models import Session
 
 
 def refuse_other_world(row: Any, *, is_exercise: bool, field: str) -> None:
@@ -50,3 +52,9 @@ def create(row: Any) -> Any:
     row.full_clean()
     row.save(force_insert=True)
     return row
+
+
+def tell_session_moved(*, actor: Any, session: Session) -> None:
+    """Tell the apps above that a session's days changed, in the caller's transaction (Rule M4)."""
+    for _key, follow in on_session_moved:
+        follow(actor, session)

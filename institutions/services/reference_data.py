@@ -16,11 +16,14 @@ from common.actor import SYSTEM
 from common.changes import apply_changes
 from common.errors import Text
 from institutions.choices import ActorKind
-from institutions.models import Actor
+from institutions.models import Actor, Session
+from institutions.services.base import tell_session_moved
 from institutions.services.data_files import BrokenFile, DataRow, fault, read_files
 from institutions.services.reference_tables import TABLES, Loaded, Table, named
 
 Row = Any
+#: What of a session apps above follow (Rule M4).
+_DAYS = frozenset({"starts_on", "ends_on", "dates_as_written", "status"})
 DATA_FOLDER = Path(__file__).resolve().parents[1] / "data"
 
 
@@ -72,6 +75,8 @@ def load_reference(*, folder: Path = DATA_FOLDER, is_dry_run: bool = False) -> l
     if is_dry_run:
         transaction.set_rollback(True)
         return reports
+    for session in loaded.moved:
+        tell_session_moved(actor=SYSTEM, session=session)
     if any(report.created or report.changed for report in reports):
         record(
             actor=SYSTEM,
@@ -96,8 +101,10 @@ def _load_table(table: Table, lines: list[DataRow], loaded: Loaded) -> TableRepo
         row = present.get(key)
         is_new = row is None
         row = row or _blank(table)
-        _apply(table, row, values, line, report, is_new=is_new)
+        changed = _apply(table, row, values, line, report, is_new=is_new)
         loaded.rows |= named(row)
+        if isinstance(row, Session) and changed & _DAYS:
+            loaded.moved.append(row)
     return report
 
 
@@ -142,25 +149,27 @@ def _apply(
     report: TableReport,
     *,
     is_new: bool,
-) -> None:
+) -> set[str]:
+    """Lay a line over its row and return which fields of a row that was there have changed."""
+    changed: set[str] = set()
     keeper = row.actor if table.actor_kind else row
     if keeper.is_kept:
         report.kept += 1
-        return
-    is_changed = False
+        return changed
     for name, value in values.items():
         part = _holder(table, row, name)
         if is_new:
             setattr(part, name, value)
         else:
-            is_changed |= bool(apply_changes(part, {name: value}))
-    if not (is_new or is_changed):
+            changed |= apply_changes(part, {name: value}).keys()
+    if not (is_new or changed):
         report.unchanged += 1
-        return
+        return changed
     for part in [row.actor, row] if table.actor_kind else [row]:
         _save(part, line)
     report.created += is_new
-    report.changed += is_changed
+    report.changed += bool(changed)
+    return changed
 
 
 def _save(row: Row, line: DataRow) -> None:

@@ -33,9 +33,13 @@ from institutions.services.data_files import BrokenFile, DataRow, fault
 
 @dataclass
 class Loaded:
-    """Rows of the register by the keys that the files use, filled table after table."""
+    """Rows of the register by the keys that the files use, filled table after table.
+
+    ``moved`` are the sessions of the register whose days the files changed.
+    """
 
     rows: dict[tuple[type[models.Model], Any], Any] = field(default_factory=dict)
+    moved: list[Session] = field(default_factory=list)
 
     def find(
         self, row: DataRow, column: str, model: type[models.Model], key: Any, shown: str = ""

@@ -14,7 +14,12 @@ from common.errors import Refused
 from common.policy import require
 from institutions.choices import SessionStatus
 from institutions.models import Actor, Organ, Session, State
-from institutions.services.base import change_and_keep, create, refuse_other_world
+from institutions.services.base import (
+    change_and_keep,
+    create,
+    refuse_other_world,
+    tell_session_moved,
+)
 
 MANAGE = "institutions.manage_sessions"
 
@@ -144,6 +149,7 @@ def move_session(
         },
     )
     if changes:
+        tell_session_moved(actor=actor, session=session)
         record(actor=actor, verb="institutions.session_moved", target=session, changes=changes)
     return session
 
@@ -182,6 +188,7 @@ def postpone_session(
             "status": SessionStatus.POSTPONED,
         },
     )
+    tell_session_moved(actor=actor, session=session)
     record(
         actor=actor,
         verb="institutions.session_postponed",
@@ -226,6 +233,7 @@ def record_session_held(
         },
     )
     if changes:
+        tell_session_moved(actor=actor, session=session)
         record(actor=actor, verb="institutions.session_held", target=session, changes=changes)
     return session
 

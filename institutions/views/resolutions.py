@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common.api.pagination import page_of
-from common.policy import require
+from common.policy import may, require
 from common.web.acts import act_page, get_visible
 from institutions.filters import ResolutionFilter
 from institutions.forms import ResolutionCorrectionForm, ResolutionForm
-from institutions.models import Resolution
+from institutions.models import Reservation, Resolution, ResolutionParagraph
 from institutions.services import correct_resolution, register_resolution
 from institutions.views.frame import act_context, acts_for, resolution_tabs, trail
 
@@ -46,18 +46,24 @@ def resolution_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def resolution_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Show one resolution."""
+    """Show one resolution with its paragraphs and the reservations of States."""
     resolution = _resolution(request, pk)
     offered = [
-        (
-            _("Correct this entry"),
-            reverse("institutions:resolution_correct", args=[pk]),
-            MANAGE,
+        (label, reverse(f"institutions:{name}", args=[pk]), MANAGE)
+        for label, name in (
+            (_("Correct this entry"), "resolution_correct"),
+            (_("Enter a paragraph"), "paragraph_add"),
+            (_("Record a reservation"), "reservation_record"),
         )
     ]
+    reservations = Reservation.objects.visible_to(request.user).filter(resolution=resolution)
+    paragraphs = ResolutionParagraph.objects.visible_to(request.user).filter(resolution=resolution)
     context = {
         "title": resolution.reference,
         "resolution": resolution,
+        "paragraphs": paragraphs.in_order(),
+        "reservations": reservations.select_related("state__actor"),
+        "may_manage": may(request.user, MANAGE, resolution),
         "is_outside": _is_outside(resolution),
         "acts": acts_for(request.user, offered, resolution),
         "breadcrumbs": trail("resolution_list"),

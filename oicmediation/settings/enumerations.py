@@ -40,6 +40,7 @@ _INSTITUTIONS = (
     "SessionKind",
     "SessionStatus",
     "HolidayKind",
+    "ReservationKind",
 )
 
 ENUM_NAME_OVERRIDES: dict[str, Any] = {

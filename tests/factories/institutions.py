@@ -13,6 +13,7 @@ from institutions.choices import (
     HolidayKind,
     Membership,
     OrganTier,
+    ReservationKind,
     SessionKind,
     SessionStatus,
 )
@@ -28,7 +29,9 @@ from institutions.models import (
     Organ,
     RegionalGroup,
     RegionalGroupMembership,
+    Reservation,
     Resolution,
+    ResolutionParagraph,
     Session,
     State,
 )
@@ -248,6 +251,29 @@ class ResolutionFactory(DjangoModelFactory[Resolution]):
     tag = "POL"
     title_en = factory.Sequence(lambda n: f"Question {n}")
     is_exercise = factory.SelfAttribute("session.is_exercise")
+
+
+class ResolutionParagraphFactory(DjangoModelFactory[ResolutionParagraph]):
+    class Meta:
+        model = ResolutionParagraph
+
+    resolution = factory.SubFactory(ResolutionFactory)
+    number = factory.Sequence(lambda n: str(n + 1))
+    text_en = factory.Sequence(lambda n: f"Requests the Secretary General to follow question {n}")
+
+
+class ReservationFactory(DjangoModelFactory[Reservation]):
+    """A State of the resolution's world put a reservation on record."""
+
+    class Meta:
+        model = Reservation
+
+    resolution = factory.SubFactory(ResolutionFactory)
+    state = factory.SubFactory(
+        StateFactory, exercise=factory.SelfAttribute("..resolution.is_exercise")
+    )
+    kind = ReservationKind.RESERVATION
+    source = "Report of the session"
 
 
 class HolidayFactory(DjangoModelFactory[Holiday]):

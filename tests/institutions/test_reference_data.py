@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from common.extensions import on_session_moved
 from institutions import services
 from institutions.choices import ActorKind, Membership, SessionKind, SessionStatus
 from institutions.models import (
@@ -396,3 +397,22 @@ def test_constraint_without_words_is_named(
 
     with pytest.raises(BrokenFile, match=r"states\.csv, line 3, column –: The database refuses"):
         load_reference(folder=folder)
+
+
+def test_loading_tells_the_apps_above_whose_days_the_files_have_changed(
+    loaded: None,
+    folder: Path,
+    edit: Callable[[str, str, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[Any] = []
+    follow = {"test": lambda actor, session: heard.append((actor, session.ends_on))}
+    monkeypatch.setattr(on_session_moved, "_providers", follow)
+    edit("sessions.csv", "2022-03-22,2022-03-23", "2022-03-22,2022-03-24")
+    edit("sessions.csv", "Partnering for Unity, Justice and Development", "Partnering")
+
+    load_reference(folder=folder, is_dry_run=True)
+    assert heard == []
+
+    load_reference(folder=folder)
+    assert heard == [(None, date(2022, 3, 24))]

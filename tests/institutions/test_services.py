@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from accounts.models import User
 from common.errors import NotPermitted, Refused, Stale
+from common.extensions import on_session_moved
 from institutions import services
 from institutions.choices import ActorKind, HolidayKind, Membership, SessionKind, SessionStatus
 from institutions.models import (
@@ -731,3 +732,51 @@ def test_standing_row_is_named_after_its_actor() -> None:
     row = MembershipStatusFactory(state=StateFactory(name="Orvana"))
 
     assert str(row) == "Orvana: Member"
+
+
+# Who hears of a session's days ------------------------------------------------------------------
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Session]]:
+    """What an app above was told of sessions."""
+    told: list[tuple[Any, Session]] = []
+    ears = {"test": lambda actor, session: told.append((actor, session))}
+    monkeypatch.setattr(on_session_moved, "_providers", ears)
+    return told
+
+
+def test_apps_above_hear_when_a_session_gets_loses_or_keeps_its_days(
+    registry: User, heard: list[tuple[Any, Session]]
+) -> None:
+    session = SessionFactory(planned=True)
+    days = {"starts_on": date(2031, 6, 1), "ends_on": date(2031, 6, 2)}
+
+    session = services.move_session(actor=registry, session=session, **days)
+    session = services.move_session(actor=registry, session=session, **days)
+    session = services.postpone_session(actor=registry, session=session, reason="x")
+    session = services.record_session_held(actor=registry, session=session, **days)
+    services.change_session(actor=registry, session=session, theme_en="Ports")
+
+    assert [(actor, told.status) for actor, told in heard] == [
+        (registry, SessionStatus.PLANNED),
+        (registry, SessionStatus.POSTPONED),
+        (registry, SessionStatus.HELD),
+    ]
+
+
+def test_session_does_not_move_when_an_app_above_cannot_follow(
+    registry: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(actor: Any, session: Session) -> None:
+        raise Refused("held_fast", "not now")
+
+    monkeypatch.setattr(on_session_moved, "_providers", {"test": fail})
+    session = SessionFactory(planned=True)
+
+    with pytest.raises(Refused):
+        services.move_session(
+            actor=registry, session=session, starts_on=date(2031, 6, 1), ends_on=date(2031, 6, 2)
+        )
+    session.refresh_from_db()
+    assert session.starts_on is None
