@@ -96,7 +96,15 @@ class HeadOfUnit(Role):
     outward_name = _POLITICAL_AFFAIRS
     sees_all_files = sees_open_files = sees_team_parts = True
     powers = (
-        _CASE_WORK | _REGISTERS | {"cases.assign_officer", "cases.approve_end", "cases.reclassify"}
+        _CASE_WORK
+        | _REGISTERS
+        | {
+            "cases.assign_officer",
+            "cases.approve_end",
+            "cases.countersign_review",
+            "cases.reclassify",
+            "common.watch_sweeps",
+        }
     )
 
 
@@ -114,6 +122,7 @@ class AssistantSecretaryGeneral(Role):
         "accounts.approve_role",
         "cases.countersign_consent",
         "cases.notify_state",
+        "cases.propose_review",
         "cases.release_text",
     }
 
@@ -216,6 +225,7 @@ class Administrator(Role):
             "accounts.read_users",
             "accounts.approve_role",
             "accounts.manage_delegations",
+            "common.watch_sweeps",
             "institutions.manage_groups",
             "institutions.manage_states",
             "institutions.manage_holidays",
@@ -247,3 +257,14 @@ ROLES: dict[str, type[Role]] = {
 CHOICES = [(role.code, role.label) for role in ROLES.values()]
 STATE_ROLES = frozenset(code for code, role in ROLES.items() if role.side is Side.STATE)
 STAFF_ROLES = frozenset(code for code, role in ROLES.items() if role.side is Side.SECRETARIAT)
+
+_BOUND_TO_THE_PERSON = frozenset({"cases.decide_in_person"})
+
+
+def is_lent(power: str) -> bool:
+    """Tell whether a power goes to whoever stands in.
+
+    Accounts are ruled by their own rules of two persons, and what the Secretary General decides in
+    person nobody decides for him.
+    """
+    return not power.startswith("accounts.") and power not in _BOUND_TO_THE_PERSON

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -16,9 +19,50 @@ from accounts.roles import ROLES
 _APPROVING = [code for code, role in ROLES.items() if "accounts.approve_role" in role.powers]
 
 
-def absentees_of(user: Any) -> QuerySet[Absence, Any]:
-    """Return a subquery of the keys of those for whom the person stands in today."""
-    return Absence.objects.today().filter(stand_in=user).order_by().values("user")
+def absentees_of(user: Any) -> list[UUID]:
+    """Return the keys of those for whom the person stands in today; costs no query."""
+    return [away.id for away in user.absentees]
+
+
+def stand_ins_of(users: Iterable[User], on: date) -> dict[UUID, User | None]:
+    """Return for each person who acts for them on a day: themselves, while they are there.
+
+    Whoever is away hands on to the person who stands in, and so along the chain; where it turns in
+    a circle, or ends with an account that was closed, nobody is there. One query, whoever is asked.
+
+    Args:
+        users: whose duties fall due.
+        on: the day.
+
+    Returns:
+        The person for each key; None where nobody is there.
+    """
+    handed_on = {
+        absence.user_id: absence.stand_in
+        for absence in Absence.objects.on(on).select_related("stand_in")
+    }
+    return {user.pk: _end_of_chain(user, handed_on) for user in users}
+
+
+def who_acts_for(user: User, on: date) -> User | None:
+    """Return who receives what falls to a person on a day: themselves, or who stands in."""
+    return stand_ins_of([user], on)[user.pk]
+
+
+def stand_in_of(user: User, on: date) -> User | None:
+    """Return who stands in for a person on a day; None while they are there, or when nobody is."""
+    acting = who_acts_for(user, on)
+    return None if acting == user else acting
+
+
+def _end_of_chain(user: User, handed_on: dict[UUID, User]) -> User | None:
+    seen = {user.pk}
+    while (stand_in := handed_on.get(user.pk)) is not None:
+        if stand_in.pk in seen:
+            return None
+        seen.add(stand_in.pk)
+        user = stand_in
+    return user if user.is_active else None
 
 
 def has_second_person(actor: User) -> bool:

@@ -13,6 +13,7 @@ from knox.crypto import hash_token
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.models import ApiToken, User
+from accounts.models.standing_in import StandsInFor
 
 
 class ApiTokenAuthentication(TokenAuthentication):
@@ -47,8 +48,13 @@ class ApiTokenAuthentication(TokenAuthentication):
             return None
         rows = ApiToken.objects.filter(digest=digest)  # unscoped: the key says whose it is
         found: ApiToken | None = (
-            rows.filter(expiry__gt=timezone.now()).select_related("user__delegation").first()
+            rows.filter(expiry__gt=timezone.now())
+            .select_related("user__delegation")
+            .annotate(absentee_rows=StandsInFor("user_id"))
+            .first()
         )
+        if found is not None:
+            found.user.absentee_rows = found.absentee_rows
         return found
 
 

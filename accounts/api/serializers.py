@@ -57,18 +57,14 @@ class UserSerializer(serializers.ModelSerializer[User]):
 
 
 class MeSerializer(UserSerializer):
-    """One's own account, with the powers of its role."""
+    """One's own account, with the powers of its role and those lent to whoever stands in."""
 
-    powers = serializers.SerializerMethodField()
+    powers = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = User
         fields = (*UserSerializer.Meta.fields, "powers")
         read_only_fields = fields
-
-    def get_powers(self, user: User) -> list[str]:
-        """Return what the role covers."""
-        return sorted(user.kind.powers)
 
 
 class DelegationSerializer(serializers.ModelSerializer[Delegation]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
+from accounts.models.standing_in import StandsInFor
 from common.choices import Classification
 from common.errors import Text
 from common.models import TranslatedNameModel, VersionedModel
@@ -86,13 +89,37 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(own)
 
 
+@dataclass(frozen=True)
+class Absentee:
+    """Somebody who is away today, as the person who stands in needs to know them."""
+
+    id: UUID
+    role: str
+    clearance: int
+    full_name: str
+    full_name_ar: str
+
+    @property
+    def kind(self) -> type[roles.Role]:
+        return roles.ROLES[self.role]
+
+    @property
+    def display_name(self) -> str:
+        return name_in_script(self.full_name, self.full_name_ar)
+
+
+def name_in_script(name: str, name_ar: str) -> str:
+    """Return a person's name in the reader's script, where it is known."""
+    return name_ar if name_ar and (get_language() or "").startswith("ar") else name
+
+
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
-    """Finds people by their e-mail address, whatever its capitals, with their delegation."""
+    """Finds people by their e-mail address, whatever its capitals, with what their rights hang on."""
 
     def get_queryset(self) -> UserQuerySet:
-        """Bring the delegation along: every right of a State's user hangs on it."""
+        """Bring along a State's delegation, and those for whom the person stands in today."""
         rows: UserQuerySet = super().get_queryset().select_related("delegation")
-        return rows
+        return rows.annotate(absentee_rows=StandsInFor("pk"))
 
     def get_by_natural_key(self, username: str | None) -> User:
         """Return the account of an address."""
@@ -217,13 +244,43 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
     @property
     def display_name(self) -> str:
         """Return the person's name in the reader's script, where it is known."""
-        if (get_language() or "").startswith("ar") and self.full_name_ar:
-            return self.full_name_ar
-        return self.full_name or self.email
+        return name_in_script(self.full_name or self.email, self.full_name_ar)
 
-    def has_power(self, power: str) -> bool:
-        """Tell whether the active person's role covers `power`."""
+    @cached_property
+    def absentees(self) -> tuple[Absentee, ...]:
+        """Return those for whom the person stands in today, on the database's clock.
+
+        Whoever was read by the manager knows them already; anybody else asks once.
+        """
+        rows = self.__dict__.get("absentee_rows")
+        if rows is None:
+            found = User.objects.filter(pk=self.pk).values_list("absentee_rows", flat=True)
+            rows = found.first() or []
+        return tuple(Absentee(**{**row, "id": UUID(row["id"])}) for row in rows)
+
+    def has_power(self, power: str, *, apart_from: Any = None) -> bool:
+        """Tell whether the active person's role covers `power`, or one that they stand in for.
+
+        Args:
+            power: ``app.verb_object``.
+            apart_from: the key of whoever did the first half of an act of two persons: a power
+                borrowed from them would make both halves theirs, so it does not count.
+        """
+        return self.has_own_power(power) or (
+            self.is_active
+            and roles.is_lent(power)
+            and any(power in away.kind.powers for away in self.absentees if away.id != apart_from)
+        )
+
+    def has_own_power(self, power: str) -> bool:
+        """Tell whether the person's own role covers `power`, whoever else is away."""
         return self.is_active and power in self.kind.powers
+
+    @property
+    def powers(self) -> list[str]:
+        """Return all that the person may do today, lent powers among them, in order."""
+        lent = {power for away in self.absentees for power in away.kind.powers}
+        return sorted(self.kind.powers | {power for power in lent if roles.is_lent(power)})
 
     @property
     def may_see_files(self) -> bool:
@@ -233,11 +290,20 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
 
     @property
     def sees_all_files(self) -> bool:
-        return self.kind.sees_all_files
+        return self.kind.sees_all_files or any(
+            away.kind.sees_all_files for away in self._lending_sight
+        )
 
     @property
     def sees_team_parts(self) -> bool:
-        return self.kind.sees_team_parts
+        return self.kind.sees_team_parts or any(
+            away.kind.sees_team_parts for away in self._lending_sight
+        )
+
+    @property
+    def _lending_sight(self) -> Iterator[Absentee]:
+        """Yield the absent persons who see as high as this one: nobody lends more than they have."""
+        return (away for away in self.absentees if away.clearance >= self.clearance)
 
     @property
     def is_secretariat(self) -> bool:

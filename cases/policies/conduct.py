@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from cases.choices import ActivityKind, ConsentRole, DisputeStatus, Engagement, Stage
 from cases.lifecycle import ENGAGEMENT_MOVES, STAGES
 from cases.models import Activity, Basis, Consent, ConsentStep, Process
-from cases.policies.rights import SUSPENDED, has_right, may_change
+from cases.policies.rights import (
+    STANDS_IN_FOR_FIRST,
+    SUSPENDED,
+    has_right,
+    is_borrowed_from,
+    may_change,
+)
 from cases.selectors.situation import ROLE_OF_ENGAGEMENT, Situation
 from common.dates import gregorian
 from common.policy import Allowed, Denied, Verdict, first_denied, policy
@@ -324,6 +330,8 @@ def may_countersign_consent(user: Any, step: ConsentStep) -> Verdict:
             _("You recorded this step; another person must countersign it."),
             is_rule=True,
         )
+    if is_borrowed_from(user, "cases.countersign_consent", step.by_id):
+        return STANDS_IN_FOR_FIRST
     return verdict
 
 

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import DisputeStatus
 from cases.models import Dispute, StateNotification, WatchNote
-from cases.policies.rights import NO_POWER, has_right, may_change
+from cases.policies.rights import (
+    NO_POWER,
+    STANDS_IN_FOR_FIRST,
+    has_right,
+    is_borrowed_from,
+    may_change,
+)
 from common.policy import Allowed, Denied, Verdict, policy
 
 
@@ -104,6 +110,8 @@ def may_approve_end(user: Any, dispute: Dispute) -> Verdict:
             _("You proposed this end; another person must approve it."),
             is_rule=True,
         )
+    if is_borrowed_from(user, "cases.approve_end", dispute.end_proposed_by_id):
+        return STANDS_IN_FOR_FIRST
     return verdict
 
 

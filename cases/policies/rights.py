@@ -28,6 +28,14 @@ HISTORY = Denied(
 ENDED = Denied("file_ended", _("The file has ended. Reopen it first."), is_rule=True)
 SUSPENDED = Denied("file_suspended", _("The file is suspended. Resume it first."), is_rule=True)
 
+STANDS_IN_FOR_FIRST = Denied(
+    "stands_in_for_first",
+    _(
+        "You act here in the place of the person who did the first half; a third must do the second."
+    ),
+    is_rule=True,
+)
+
 
 def is_in_team(user: Any, dispute: Dispute) -> bool:
     """Tell whether the person works on the file: by line of command or by a grant in force.
@@ -90,3 +98,11 @@ def may_change(
     if dispute.is_historical:
         return HISTORY
     return ENDED if dispute.is_ended else verdict
+
+
+def is_borrowed_from(user: Any, power: str, first_id: Any) -> bool:
+    """Tell whether the person holds the power only in the place of whoever did the first half.
+
+    An act of two persons stays one of two: nobody completes it by the power of the other.
+    """
+    return not user.has_power(power, apart_from=first_id)

@@ -138,7 +138,7 @@ def open_dispute(
 
 
 def _require_officer(dispute: Dispute, officer: User) -> None:
-    if not officer.has_power("cases.work_on_dispute"):
+    if not officer.has_own_power("cases.work_on_dispute"):
         raise Refused(
             "no_case_officer",
             _("%(person)s does not keep dispute files.") % {"person": officer},

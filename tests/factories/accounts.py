@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import ApiToken, Delegation, RoleChange, Unit, User
+from accounts.models import Absence, ApiToken, Delegation, RoleChange, Unit, User
 from accounts.services.groups import sync_groups
 from common.choices import Classification
 from tests.factories.institutions import StateFactory
@@ -124,3 +124,16 @@ class RoleChangeFactory(DjangoModelFactory[RoleChange]):
 def token_for(user: User, scope: str = "write") -> str:
     """Make an API token for a day and return its text."""
     return ApiToken.objects.create(user=user, expiry=timedelta(days=1), name="test", scope=scope)[1]
+
+
+class AbsenceFactory(DjangoModelFactory[Absence]):
+    """An absence from today for a week."""
+
+    class Meta:
+        model = Absence
+
+    user = factory.SubFactory(UserFactory)
+    stand_in = factory.SubFactory(UserFactory)
+    first_day = factory.LazyFunction(timezone.localdate)
+    last_day = factory.LazyAttribute(lambda absence: absence.first_day + timedelta(days=6))
+    recorded_by = factory.SelfAttribute("user")
