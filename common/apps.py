@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,22 @@ class CommonConfig(AppConfig):
 
     name = "common"
     verbose_name = _("Common")
+
+    def ready(self) -> None:
+        """Bring the policies and the page of the watch."""
+        from common.policies import WATCH_SWEEPS
+        from common.web.navigation import NavigationItem, register
+
+        def watches(user: Any) -> bool:
+            return bool(user.has_power(WATCH_SWEEPS))
+
+        register(
+            NavigationItem(
+                key="sweeps",
+                label=_("What runs by the clock"),
+                url_name="sweeps",
+                order=920,
+                is_for=watches,
+                group=_("Administration"),
+            )
+        )

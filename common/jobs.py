@@ -8,7 +8,7 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 from kombu.exceptions import KombuError
 
 from common.models import SweepRun
@@ -32,7 +32,7 @@ def note_run(name: str, *, found: int = 0, done: int = 0) -> None:
         found: how many things were due.
         done: how many of them were dealt with.
     """
-    values = {"last_committed_at": timezone.now(), "found": found, "done": done}
+    values = {"last_committed_at": Now(), "found": found, "written": done}
     SweepRun.objects.update_or_create(name=name, defaults=values)
 
 

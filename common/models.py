@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from common.i18n import in_language
@@ -34,9 +37,15 @@ class SweepRun(models.Model):
     """When a sweep last committed and what it found; health is read from here, not from a process."""
 
     name = models.CharField(_("sweep"), max_length=80, unique=True)
-    last_committed_at = models.DateTimeField(_("last committed at"))
+    known_since = models.DateTimeField(_("known since"), db_default=Now(), editable=False)
+    last_begun_at = models.DateTimeField(_("last begun at"), null=True)
+    last_committed_at = models.DateTimeField(_("last committed at"), null=True)
+    lasting = models.DurationField(_("how long it took"), default=timedelta)
     found = models.PositiveIntegerField(_("found"), default=0)
-    done = models.PositiveIntegerField(_("done"), default=0)
+    written = models.PositiveIntegerField(_("written"), default=0)
+    left = models.PositiveIntegerField(_("left"), default=0)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+    told_at = models.DateTimeField(_("trouble told at"), null=True)
 
     class Meta:
         verbose_name = _("sweep run")

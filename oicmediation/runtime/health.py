@@ -1,4 +1,4 @@
-"""Two answers for whoever watches the program: it lives, and it can do its work."""
+"""Three answers for whoever watches the program: it lives, it can do its work, it is in time."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.models import SweepRun
+from common.watch import standings
 from oicmediation.schedule import HEARTBEAT
 
 BEAT_IS_LATE_AFTER = timedelta(minutes=5)
@@ -33,6 +34,17 @@ def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when every part works, else 503; names the parts and nothing more."""
     parts = {name: _holds(check) for name, check in CHECKS.items()}
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+@never_cache
+@require_safe
+def in_time(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when everything that runs by the clock has committed lately, else 503; names no thing."""
+    try:
+        names = {standing.entry.name: not standing.is_late for standing in standings()}
+    except DatabaseError:
+        return JsonResponse({"database": False}, status=503)
+    return JsonResponse(names, status=200 if all(names.values()) else 503)
 
 
 def _holds(check: Callable[[], bool]) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from oicmediation.schedule import BEAT_SCHEDULE
 from oicmediation.settings.enumerations import ENUM_NAME_OVERRIDES
 from oicmediation.settings.environment import (
     PROJECT_DIR,
@@ -278,7 +277,6 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 # Kept in memory: a sweep finds what is due in the database, so beat has nothing to remember.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
@@ -325,6 +323,9 @@ MANDATE_REVIEW_STEP_REMINDER = 5
 MANDATE_REVIEW_ESCALATION = 1
 """So many calendar days after a step was due its delay goes to the head of unit and the Assistant
 Secretary General; a default of this project."""
+
+MORNING_LOOKS_AHEAD = 90
+"""So many days ahead "My morning" looks."""
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -18,7 +18,7 @@ APPS = (
     "cases",
     "oicmediation",
 )
-DOORS = ("views", "api", "forms", "filters", "tasks", "management")
+DOORS = ("views", "api", "forms", "filters", "tasks", "sweeps", "management")
 
 
 def python_files(*folders: str) -> Iterator[Path]:

@@ -7,7 +7,9 @@ import inspect
 import pytest
 
 from oicmediation.celery import app
-from oicmediation.schedule import BEAT_SCHEDULE
+from oicmediation.schedule import beat_schedule
+
+BEAT_SCHEDULE = beat_schedule()
 
 
 @pytest.mark.parametrize("name", sorted(BEAT_SCHEDULE))

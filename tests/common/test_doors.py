@@ -325,8 +325,8 @@ def test_sweep_that_ran_keeps_one_row_and_its_last_figures(db):
     jobs.note_run("reviews")
 
     row = SweepRun.objects.get()
-    assert (first.name, first.found, first.done) == ("reviews", 3, 2)
-    assert (row.pk, row.found, row.done) == (first.pk, 0, 0)
+    assert (first.name, first.found, first.written) == ("reviews", 3, 2)
+    assert (row.pk, row.found, row.written) == (first.pk, 0, 0)
     assert row.last_committed_at > first.last_committed_at
 
 
