@@ -12,11 +12,14 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import verbs
+        from common import sweeps
         from common.web.navigation import NavigationItem, register
         from notifications import policies
+        from notifications.sweeps import DELIVERY, DIGESTS
         from notifications.verbs import VERBS
 
         verbs.register(VERBS)
+        sweeps.register(DELIVERY, DIGESTS)
 
         def keeps_outbox(user: Any) -> bool:
             return bool(user.has_power(policies.MANAGE))

@@ -182,6 +182,11 @@ def digest_of(user: Any, on: date) -> Digest:
 # The outbox -------------------------------------------------------------------------------------
 
 
+def mails_due() -> QuerySet[Mail]:
+    """Return the mails that could be delivered now."""
+    return Mail.objects.claimable()
+
+
 def outbox_counts(user: Any) -> dict[str, int]:
     """Return how many mails wait, were refused, came back and were given up, for its keeper."""
     states = [MailState.WAITING, MailState.REFUSED, MailState.BOUNCED, MailState.DEAD]

@@ -47,12 +47,12 @@ class MarkedSerializer(serializers.Serializer[Any]):
 class KindChoiceSerializer(serializers.Serializer[Any]):
     """One kind of notice and what holds for it."""
 
-    kind = serializers.CharField(source="0.key")
-    label = serializers.CharField(source="0.label")  # type: ignore[assignment]
-    group = serializers.CharField(source="0.group")
-    is_required = serializers.BooleanField(source="0.is_required")
-    is_shown = serializers.BooleanField(source="1.is_shown")
-    mail = serializers.ChoiceField(source="1.mail", choices=MailChoice.choices)
+    kind = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    group = serializers.CharField()
+    is_required = serializers.BooleanField()
+    is_shown = serializers.BooleanField()
+    mail = serializers.ChoiceField(choices=MailChoice.choices)
 
 
 class PreferencesSerializer(serializers.Serializer[Any]):

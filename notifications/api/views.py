@@ -80,7 +80,17 @@ class PreferencesViewSet(HouseViewSet):
         return self.perform_act(shapes.PreferencesInput, choose_preferences, shown=self._shown)
 
     def _shown(self, hours: Any) -> Response:
-        kinds = list(choices_of(self.request.user).items())
+        kinds = [
+            {
+                "kind": kind.key,
+                "label": kind.label,
+                "group": kind.group,
+                "is_required": kind.is_required,
+                "is_shown": choice.is_shown,
+                "mail": choice.mail,
+            }
+            for kind, choice in choices_of(self.request.user).items()
+        ]
         return Response(shapes.PreferencesSerializer({**_present(hours), "kinds": kinds}).data)
 
 
