@@ -11,8 +11,14 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from audit.verbs import register
         from cases import policies, registrations
+        from cases.notices import KINDS
+        from cases.sweeps import SWEEPS
         from cases.verbs import VERBS
+        from common import sweeps
+        from notifications import kinds
 
         register(VERBS)
+        kinds.register(KINDS)
+        sweeps.register(*SWEEPS)
         policies.load()
         registrations.register()

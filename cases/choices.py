@@ -269,7 +269,7 @@ class GrantReason(models.TextChoices):
 
 
 class ReviewState(models.TextChoices):
-    """Where the review of a mandate stands (Rule M5); the last three are final."""
+    """Where the review of a mandate stands (Rule M5); in the last three it is closed."""
 
     OPEN = "open", _("Assessment awaited")
     ASSESSED = "assessed", _("Countersignature awaited")

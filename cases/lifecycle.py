@@ -89,8 +89,10 @@ MANDATE_MOVES: dict[MandateState, frozenset[MandateState]] = {
             MandateState.TERMINATED,
         }
     ),
+    # "Under review" follows the review: it leaves the mandate active where that runs on unrenewed.
     MandateState.UNDER_REVIEW: frozenset(
         {
+            MandateState.ACTIVE,
             MandateState.SUSPENDED,
             MandateState.RENEWED,
             MandateState.EXPIRED,
@@ -159,49 +161,49 @@ STATUS_MOVES: dict[DisputeStatus, frozenset[DisputeStatus]] = {
     DisputeStatus.ENDED: frozenset({DisputeStatus.ACTIVE}),
 }
 
-# Reviews of mandates (Rule M5) -------------------------------------------------------------------
+# Reviews of mandates (Rules M5, M6) ---------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class StepRule:
-    """One step of a review.
+    """One step of a review; when it is due is a setting, ``MANDATE_REVIEW_STEPS``.
 
     Args:
         done_from: the state in which the step is next.
         leads_to: the state after it.
-        days_before: how many calendar days before the end of the mandate it is due, moved to the
-            working day before; a default of this project, kept as a setting.
         power: what the doer's role must cover.
     """
 
     done_from: ReviewState
     leads_to: ReviewState
-    days_before: int
     power: str
 
 
 REVIEW_STEPS: dict[ReviewStepKind, StepRule] = {
     ReviewStepKind.ASSESSMENT: StepRule(
-        ReviewState.OPEN, ReviewState.ASSESSED, 60, "cases.work_on_dispute"
+        ReviewState.OPEN, ReviewState.ASSESSED, "cases.work_on_dispute"
     ),
     ReviewStepKind.COUNTERSIGNATURE: StepRule(
-        ReviewState.ASSESSED, ReviewState.COUNTERSIGNED, 50, "cases.countersign_review"
+        ReviewState.ASSESSED, ReviewState.COUNTERSIGNED, "cases.countersign_review"
     ),
     ReviewStepKind.PROPOSAL: StepRule(
-        ReviewState.COUNTERSIGNED, ReviewState.PROPOSED, 45, "cases.propose_review"
+        ReviewState.COUNTERSIGNED, ReviewState.PROPOSED, "cases.propose_review"
     ),
     ReviewStepKind.SUBMISSION: StepRule(
-        ReviewState.PROPOSED, ReviewState.SUBMITTED, 30, "cases.work_on_dispute"
+        ReviewState.PROPOSED, ReviewState.SUBMITTED, "cases.work_on_dispute"
     ),
     ReviewStepKind.DECISION: StepRule(
-        ReviewState.SUBMITTED, ReviewState.DECIDED, 0, "cases.work_on_dispute"
+        ReviewState.SUBMITTED, ReviewState.DECIDED, "cases.work_on_dispute"
     ),
 }
 
 FINAL_REVIEW_STATES = frozenset({ReviewState.DECIDED, ReviewState.LAPSED, ReviewState.OVERTAKEN})
+#: The states of a mandate whose end is reviewed: it runs, and nothing has decided on it yet.
+REVIEWED_STATES = OCCUPYING_STATES
 
 #: A step leads on, an unsatisfied reader sends back to the assessment, a submission to a session
 #: that will not decide is taken back, and an organ may decide at any time: a fact is never refused.
+#: A lapse is taken back when the register corrects the days on which it rested.
 REVIEW_MOVES: dict[ReviewState, frozenset[ReviewState]] = {
     ReviewState.OPEN: frozenset({ReviewState.ASSESSED}) | FINAL_REVIEW_STATES,
     ReviewState.ASSESSED: frozenset({ReviewState.COUNTERSIGNED, ReviewState.OPEN})
@@ -212,7 +214,7 @@ REVIEW_MOVES: dict[ReviewState, frozenset[ReviewState]] = {
     | FINAL_REVIEW_STATES,
     ReviewState.SUBMITTED: frozenset({ReviewState.PROPOSED}) | FINAL_REVIEW_STATES,
     ReviewState.DECIDED: frozenset(),
-    ReviewState.LAPSED: frozenset(),
+    ReviewState.LAPSED: frozenset(ReviewState) - {ReviewState.LAPSED, ReviewState.OVERTAKEN},
     ReviewState.OVERTAKEN: frozenset(),
 }
 

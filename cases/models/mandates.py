@@ -133,6 +133,13 @@ class Mandate(FilePart):
         verbose_name=_("terminated by"),
     )
     termination_reason = models.TextField(_("reason of the termination"), blank=True)
+    lapsed_from = models.CharField(
+        _("state before it lapsed"),
+        max_length=20,
+        choices=MandateState.choices,
+        blank=True,
+        editable=False,
+    )
 
     objects = MandateQuerySet.as_manager()
 
@@ -216,6 +223,16 @@ class Mandate(FilePart):
         if session is None or session.status == SessionStatus.POSTPONED:
             return None
         return session.ends_on
+
+    @property
+    def review_day(self) -> date | None:
+        """Return the day that a review is about: the end, or the review date where there is none.
+
+        None while the mandate waits for a session without dates (Rules M4, M5).
+        """
+        if self.end_kind == MandateEnd.DECISION and self.terminated_on is None:
+            return self.review_on
+        return self.last_day
 
 
 class MandateAssignmentQuerySet(DisputeChildQuerySet):

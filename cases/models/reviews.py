@@ -24,7 +24,10 @@ class MandateReview(FilePart):
     """The review of a mandate before its end: assessed, countersigned, proposed, submitted, decided.
 
     ``occurrence`` numbers the reviews of one mandate: a mandate until further decision is reviewed
-    again and again, one that ends is reviewed once.
+    again and again. ``ends_on`` is the end (or the review date) that the review is about; no second
+    one is opened for the same. ``decide_by`` is the day from which the steps are dated: the close of
+    the session that is to decide, where that comes before the end. Both are empty while they wait
+    for a session without dates (Rule M4).
     """
 
     file_path = ("mandate", "dispute")
@@ -39,8 +42,10 @@ class MandateReview(FilePart):
         editable=False,
     )
     opened_on = models.DateField(_("opened on"))
-    ends_on = models.DateField(
-        _("the day by which the organ must have decided"), null=True, blank=True
+    ends_on = models.DateField(_("end of the mandate, or day of its review"), null=True, blank=True)
+    decide_by = models.DateField(_("to be decided by"), null=True, blank=True)
+    reminded_days = models.PositiveSmallIntegerField(
+        _("last reminder, in days before the end"), null=True, blank=True, editable=False
     )
     progress = models.TextField(_("progress against the terms of reference"), blank=True)
     consent = models.TextField(_("where consent stands"), blank=True)
@@ -146,6 +151,8 @@ class ReviewStep(FilePart):
     done_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    reminded_on = models.DateField(_("reminded on"), null=True, blank=True, editable=False)
+    escalated_on = models.DateField(_("escalated on"), null=True, blank=True, editable=False)
 
     objects = ReviewStepQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-_MODULES = ("conduct", "files", "filing", "mandates")
+_MODULES = ("conduct", "files", "filing", "mandates", "reviews")
 
 
 def load() -> None:

@@ -72,11 +72,18 @@ def may_activate_mandate(user: Any, mandate: Mandate, *, on: date | None = None)
     today = on or timezone.localdate()
     return first_denied(
         may_change_mandate(user, mandate),
+        _is_not_under_review(mandate),
         may_move(mandate, MandateState.ACTIVE),
         _has_begun(mandate, today),
         _has_terms(mandate),
         _has_consent(mandate, today),
     )
+
+
+def _is_not_under_review(mandate: Mandate) -> Verdict:
+    if mandate.state != MandateState.UNDER_REVIEW:
+        return Allowed()
+    return Denied("under_review", _("A mandate under review is in force already."), is_rule=True)
 
 
 def _has_begun(mandate: Mandate, today: date) -> Verdict:

@@ -1,4 +1,4 @@
-"""Routes of the dispute file, its processes, bases, consents, mandates and activities."""
+"""Routes of the dispute file, its processes, bases, consents, mandates, reviews and activities."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from cases.views import (
     mandates,
     parties,
     processes,
+    review_decisions,
+    reviews,
     sharing,
     team,
 )
@@ -97,5 +99,19 @@ _MANDATES = [
     path("mandates/<uuid:pk>/terminate/", mandates.mandate_terminate, name="mandate_terminate"),
     path("mandates/<uuid:pk>/terms/add/", mandates.terms_add, name="terms_add"),
 ]
+_REVIEWS = [
+    path("mandates/<uuid:pk>/review/open/", reviews.review_open, name="review_open"),
+    path("reviews/<uuid:pk>/", reviews.review_detail, name="review_detail"),
+    path("reviews/<uuid:pk>/assess/", reviews.review_assess, name="review_assess"),
+    path("reviews/<uuid:pk>/draft/", reviews.review_draft, name="review_draft"),
+    path("reviews/<uuid:pk>/countersign/", reviews.review_countersign, name="review_countersign"),
+    path("reviews/<uuid:pk>/return/", reviews.review_return, name="review_return"),
+    path("reviews/<uuid:pk>/propose/", reviews.review_propose, name="review_propose"),
+    path("reviews/<uuid:pk>/submit/", reviews.review_submit, name="review_submit"),
+    path("reviews/<uuid:pk>/take-back/", reviews.review_take_back, name="review_take_back"),
+    path("reviews/<uuid:pk>/renew/", review_decisions.review_renew, name="review_renew"),
+    path("reviews/<uuid:pk>/amend/", review_decisions.review_amend, name="review_amend"),
+    path("reviews/<uuid:pk>/end/", review_decisions.review_end, name="review_end"),
+]
 
-urlpatterns = [*_FILES, *_PARTIES, *_ACCESS, *_PROCESSES, *_CONSENTS, *_MANDATES]
+urlpatterns = [*_FILES, *_PARTIES, *_ACCESS, *_PROCESSES, *_CONSENTS, *_MANDATES, *_REVIEWS]

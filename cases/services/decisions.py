@@ -41,7 +41,9 @@ def adopt_mandate_by_reference(
         Refused: the register lacks the resolution and no title is given, or see
             :func:`cases.services.mandates.adopt_mandate`.
     """
-    resolution = _resolution(actor, session, reference, adopted_on, titles)
+    resolution = resolution_named(
+        actor=actor, session=session, reference=reference, adopted_on=adopted_on, titles=titles
+    )
     return adopt_mandate(
         actor=actor,
         mandate=mandate,
@@ -80,15 +82,33 @@ def terminate_mandate_by_reference(
     return terminate_mandate(
         actor=actor,
         mandate=mandate,
-        resolution=_resolution(actor, session, reference, None, titles),
+        resolution=resolution_named(
+            actor=actor, session=session, reference=reference, adopted_on=None, titles=titles
+        ),
         terminated_on=terminated_on,
         reason=reason,
     )
 
 
-def _resolution(
-    actor: User, session: Session, reference: str, adopted_on: date | None, titles: dict[str, str]
+@transaction.atomic
+def resolution_named(
+    *,
+    actor: User,
+    session: Session,
+    reference: str,
+    adopted_on: date | None,
+    titles: dict[str, str],
 ) -> Resolution:
+    """Return the resolution of a session named in any written form; enter it first where it is new.
+
+    Args:
+        titles: ``title_en``, ``title_fr``, ``title_ar`` of a resolution that the register lacks.
+
+    Raises:
+        NotPermitted: the person may not enter the resolution.
+        Refused: the reference cannot be read or means several, or the register lacks the resolution
+            and no title is given.
+    """
     read = parse_within(reference, session.number)
     if read is None:
         raise Refused("no_reference", unreadable(reference), field="reference")

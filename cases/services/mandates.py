@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from cases.choices import MandateEnd, MandateState, MandateType
+from cases.choices import MandateEnd, MandateState, MandateType, ReviewOutcome
 from cases.models import Dispute, Mandate, Process, TermsOfReference
 from cases.policies.mandates import ends_in_time, may_move
 from cases.services.disputes import require_one_world
+from cases.services.organs import require_decision, require_own_world, require_power_to_renew
 from cases.services.places import refresh_places, require_lead
+from cases.services.review_closing import follow_extension, settle_review
 from common.changes import apply_changes, lock, set_links
 from common.errors import Refused
 from common.policy import refuse_unless, require
 from common.text import isolated
-from institutions.lifecycle import may_adopt, may_end, may_renew
+from institutions.lifecycle import may_adopt, may_end
 from institutions.models import Actor, Organ, Resolution, Session
 
 DRAFT_FIELDS = (
@@ -157,12 +159,12 @@ def adopt_mandate(
     """
     mandate = lock(mandate, version=version)
     require(actor, "cases.adopt_mandate", mandate)
-    _require_decision(mandate.dispute, organ, session, resolution)
+    require_decision(mandate.dispute, organ, session, resolution)
     refuse_unless(may_adopt(organ, is_urgent=mandate.is_urgent), field="organ")
     refuse_unless(ends_in_time(mandate, organ), field="end_session")
     if not mandate.holders.exists():
         raise Refused("holder_missing", _("Name who holds the mandate."), field="holders")
-    _require_power_to_renew(mandate, organ)
+    require_power_to_renew(mandate, organ)
     changes = apply_changes(
         mandate,
         {
@@ -190,46 +192,19 @@ def adopt_mandate(
     return mandate
 
 
-def _require_decision(
-    dispute: Dispute, organ: Organ, session: Session, resolution: Resolution
-) -> None:
-    _require_own_world(dispute, session, "session")
-    if resolution.session_id != session.pk:
-        raise Refused(
-            "other_session",
-            _("Resolution %(resolution)s was not adopted by this session.")
-            % {"resolution": resolution},
-            field="resolution",
-        )
-    if organ.pk not in (session.organ_id, session.joint_with_id):
-        raise Refused(
-            "other_organ", _("This session is not a session of that organ."), field="organ"
-        )
-
-
-def _require_own_world(dispute: Dispute, session: Session, field: str) -> None:
-    if session.is_exercise != dispute.is_exercise:
-        raise Refused(
-            "other_world",
-            _("This session belongs to the other world: exercise and real files never mix."),
-            field=field,
-        )
-
-
-def _require_power_to_renew(mandate: Mandate, organ: Organ) -> None:
-    old = mandate.succeeds
-    if old is None or old.organ is None:
-        return
-    refuse_unless(
-        may_renew(organ, old.organ, is_reserved=old.is_reserved_to_adopter), field="organ"
-    )
-
-
 def _renew_predecessor(actor: User, mandate: Mandate) -> None:
     """Write that the old mandate was renewed; it acts to its last day and frees its place (M1)."""
     old = mandate.succeeds
     if old is not None and may_move(old, MandateState.RENEWED):
         _move(actor, lock(old), MandateState.RENEWED, "cases.mandate_renewed", by=mandate)
+    if old is not None and mandate.resolution is not None and mandate.adopted_on is not None:
+        settle_review(
+            actor=actor,
+            mandate=old,
+            outcome=ReviewOutcome.RENEWED,
+            resolution=mandate.resolution,
+            on=mandate.adopted_on,
+        )
 
 
 @transaction.atomic
@@ -298,11 +273,12 @@ def extend_mandate(
         )
     if mandate.state in (MandateState.TERMINATED, MandateState.EXPIRED):
         raise Refused("mandate_over", _("The mandate is over; a new one succeeds it."))
-    _require_own_world(mandate.dispute, session, "session")
+    require_own_world(mandate.dispute, session, "session")
     changes = apply_changes(mandate, {"extended_to": session, "extension_told_on": told_on})
     mandate.full_clean()
     mandate.save()
     refresh_places(mandate)
+    follow_extension(actor=actor, mandate=mandate, on=told_on)
     record(
         actor=actor,
         verb="cases.mandate_extended",
@@ -336,7 +312,7 @@ def terminate_mandate(
     require(actor, "cases.terminate_mandate", mandate)
     if not reason.strip():
         raise Refused("reason_missing", _("Give the reason."), field="reason")
-    _require_own_world(mandate.dispute, resolution.session, "resolution")
+    require_own_world(mandate.dispute, resolution.session, "resolution")
     adopter = cast(Organ, mandate.organ)  # the table of moves lets only adopted mandates end
     refuse_unless(may_end(resolution.session.organ, adopter), field="resolution")
     changes = apply_changes(
@@ -351,6 +327,13 @@ def terminate_mandate(
     mandate.full_clean()
     mandate.save()
     refresh_places(mandate)
+    settle_review(
+        actor=actor,
+        mandate=mandate,
+        outcome=ReviewOutcome.TERMINATED,
+        resolution=resolution,
+        on=terminated_on,
+    )
     record(
         actor=actor,
         verb="cases.mandate_terminated",
