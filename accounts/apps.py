@@ -12,11 +12,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import policies  # noqa: F401 - registers what may be done
+        from accounts.notices import KINDS
         from accounts.roles import ROLES
         from accounts.verbs import VERBS
         from audit import offices, verbs
+        from notifications import kinds
 
         verbs.register(VERBS)
+        kinds.register(KINDS)
         offices.register(
             {code: role.label for code, role in ROLES.items()},
             {code: role.outward_name for code, role in ROLES.items() if role.outward_name},

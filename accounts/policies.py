@@ -6,12 +6,14 @@ nobody gives a clearance above their own.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ApiToken, Delegation, RoleChange, User
+from accounts.models import Absence, ApiToken, Delegation, FeedToken, RoleChange, Unit, User
 from accounts.roles import RestClient
+from accounts.selectors import absentees_of
 from common.choices import Classification
 from common.policy import Allowed, Denied, Verdict, policy
 
@@ -126,6 +128,58 @@ def may_create_token(user: User, subject: User) -> Verdict:
 def may_revoke_token(user: User, subject: ApiToken) -> Verdict:
     """Revoke what one could have made."""
     return may_create_token(user, subject.user)
+
+
+@policy("accounts.keep_feed")
+def may_keep_feed(user: User, subject: FeedToken | None = None) -> Verdict:
+    """Make and revoke the addresses of one's own calendar feed; States have no calendar here yet."""
+    if subject is not None and subject.user_id != user.pk:
+        return Denied("not_permitted", _("This address belongs to somebody else."))
+    if user.may_see_files and user.state_actor_id is None:
+        return Allowed()
+    return Denied(
+        "not_permitted",
+        _("Only the General Secretariat and its mediators read their calendar elsewhere."),
+    )
+
+
+@policy("accounts.record_absence")
+def may_record_absence(user: User, subject: User) -> Verdict:
+    """Say who is away and who stands in: oneself, the head of one's unit, an administrator."""
+    if not subject.is_secretariat or not subject.is_active:
+        return Denied(
+            "not_of_the_secretariat",
+            _("Absences are kept for staff of the General Secretariat."),
+            is_rule=True,
+        )
+    if subject.pk == user.pk or user.has_power("accounts.manage_users"):
+        return Allowed()
+    if leads(user, subject.unit) and subject.is_exercise == user.is_exercise:
+        return Allowed()
+    return Denied(
+        "not_permitted",
+        _("Only the person, the head of their unit and the administrators record an absence."),
+    )
+
+
+@policy("accounts.change_absence")
+def may_change_absence(user: User, subject: Absence, on: date | None = None) -> Verdict:
+    """Change or call off an absence that is not over; whoever could have recorded it.
+
+    Args:
+        on: today; left out where the page asks only whose right it is.
+    """
+    verdict = may_record_absence(user, subject.user)
+    if verdict and subject.is_called_off:
+        return Denied("called_off", _("This absence was called off."), is_rule=True)
+    if verdict and on is not None and subject.last_day < on:
+        return Denied("absence_over", _("This absence is over."), is_rule=True)
+    return verdict
+
+
+def leads(user: User, unit: Unit | None) -> bool:
+    """Tell whether the person is the head of a unit today, or stands in for the head."""
+    return unit is not None and unit.head_id in {user.pk, *absentees_of(user)}
 
 
 @policy("accounts.record_accreditation")

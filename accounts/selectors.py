@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Absence, ApiToken, Invitation, RoleChange, User
+from accounts.models import Absence, ApiToken, FeedToken, Invitation, RoleChange, User
 from accounts.models.tokens import digest_of
 from accounts.models.users import UserQuerySet
-from accounts.roles import ROLES
+from accounts.roles import ROLES, STAFF_ROLES
 
 #: Roles that may approve another's change of role.
 _APPROVING = [code for code, role in ROLES.items() if "accounts.approve_role" in role.powers]
@@ -65,6 +65,39 @@ def _end_of_chain(user: User, handed_on: dict[UUID, User]) -> User | None:
     return user if user.is_active else None
 
 
+def absences_shown(user: Any) -> QuerySet[Absence]:
+    """Return the absences that concern the person: own, stood in for, of the units they lead.
+
+    An administrator is concerned by all, for they may record any.
+    """
+    rows = Absence.objects.select_related("user__unit", "stand_in", "recorded_by")
+    rows = rows.order_by("-first_day", "-id")
+    if user.has_power("accounts.manage_users"):
+        return rows
+    leaders = [user.pk, *absentees_of(user)]
+    return rows.visible_to(user).filter(
+        Q(user=user) | Q(stand_in=user) | Q(user__unit__head__in=leaders)
+    )
+
+
+def people_who_may_be_away(user: Any) -> QuerySet[User]:
+    """Return those whose absence the person may record."""
+    staff: UserQuerySet = User.objects.filter(role__in=STAFF_ROLES, is_active=True)
+    if user.has_power("accounts.manage_users"):
+        return staff
+    leaders = [user.pk, *absentees_of(user)]
+    own_world = staff.filter(is_exercise=user.is_exercise)
+    return own_world.filter(Q(pk=user.pk) | Q(unit__head__in=leaders))
+
+
+def people_who_may_stand_in(user: Any) -> QuerySet[User]:
+    """Return the staff among whom the person may choose a stand-in."""
+    staff: UserQuerySet = User.objects.filter(role__in=STAFF_ROLES, is_active=True)
+    if user.has_power("accounts.manage_users"):
+        return staff
+    return staff.filter(is_exercise=user.is_exercise)
+
+
 def has_second_person(actor: User) -> bool:
     """Tell whether anybody besides `actor` was ever made an approver of roles.
 
@@ -95,6 +128,23 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
     """Return the tokens the person may see, with whom each acts for."""
     rows: QuerySet[ApiToken] = ApiToken.objects.visible_to(user)
     return rows.select_related("user")
+
+
+def feeds_of(user: Any) -> QuerySet[FeedToken]:
+    """Return the addresses of the person's calendar feed that still open, the latest first."""
+    rows: QuerySet[FeedToken] = FeedToken.objects.visible_to(user)
+    return rows.filter(revoked_at__isnull=True)
+
+
+def owner_of_feed(key: str) -> User | None:
+    """Return whose calendar a key opens today; None where it opens none."""
+    token = FeedToken.objects.filter(digest=digest_of(key), revoked_at__isnull=True).first()
+    owner: User | None = None
+    if token is not None:
+        owner = User.objects.filter(pk=token.user_id, is_active=True).first()
+    if owner is None or owner.state_actor_id is not None or not owner.may_see_files:
+        return None
+    return owner
 
 
 def waiting_role_changes(user: Any) -> QuerySet[RoleChange]:

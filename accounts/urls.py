@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from accounts.views import delegations, log_in, own, people, roles
+from accounts.views import absences, delegations, log_in, own, people, roles
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("profile/end-access/", own.own_end_access, name="own_end_access"),
     path("tokens/new/", own.token_create, name="token_create"),
     path("tokens/<uuid:pk>/revoke/", own.token_revoke, name="token_revoke"),
+    path("absences/", absences.absence_list, name="absence_list"),
+    path("absences/new/", absences.absence_record, name="absence_record"),
+    path("absences/<uuid:pk>/", absences.absence_detail, name="absence_detail"),
+    path("absences/<uuid:pk>/change/", absences.absence_change, name="absence_change"),
+    path("absences/<uuid:pk>/call-off/", absences.absence_call_off, name="absence_call_off"),
     path("users/", people.user_list, name="user_list"),
     path("users/invite/", people.user_invite, name="user_invite"),
     path("users/<uuid:pk>/", people.user_detail, name="user_detail"),

@@ -82,6 +82,48 @@ class WorkItem:
     priority: int = 1
 
 
+@dataclass(frozen=True)
+class CalendarItem:
+    """One entry of the calendar and of the feeds that outside calendars read.
+
+    Args:
+        key: stable and unlike any other, for instance ``cases.task:<key>``.
+        first_day: the day, or the first of several.
+        last_day: the last day.
+        label: what it is, in full: only a logged-in person reads it, or whoever may read what is open.
+        bare: what is said of it where nothing may be told: "A review is due".
+        kind: one word for the margin.
+        url: where the thing lies.
+        reference: of the file, said beside `bare`.
+        classification: of what `label` tells; None where that is not known.
+    """
+
+    key: str
+    first_day: date
+    last_day: date
+    label: Text
+    bare: Text
+    kind: Text
+    url: str
+    reference: str = ""
+    classification: int | None = None
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Something that a person holds and that must pass to others when they leave.
+
+    Args:
+        label: what it is, in words: "files kept as desk officer".
+        count: how many.
+        url: where it is handed over.
+    """
+
+    label: Text
+    count: int
+    url: str
+
+
 class Registry:
     """An ordered set of providers under their names."""
 
@@ -113,8 +155,13 @@ on_consent_withdrawn = Registry(
 )
 rest_days = Registry("rest_days", "(day, is_exercise=) -> whether the house rests on that day")
 on_person_leaving = Registry("on_person_leaving", "(actor, user) -> None, in the same transaction")
+holdings = Registry("holdings", "(viewer, person) -> iterable of Holding, one query each")
 worklist = Registry(
     "worklist", "(user, until, scope “mine” or “unit”) -> iterable of WorkItem, one query each"
+)
+calendar = Registry(
+    "calendar",
+    "(user, first day, last day, scope “mine” or “unit”) -> iterable of CalendarItem, one query each",
 )
 on_session_moved = Registry(
     "on_session_moved", "(actor, session) -> None, in the same transaction, when its days change"
@@ -122,11 +169,17 @@ on_session_moved = Registry(
 on_absence = Registry(
     "on_absence", "(actor, absence) -> None, in the same transaction: recorded, changed, called off"
 )
+absence_gaps = Registry(
+    "absence_gaps", "(viewer, absence) -> iterable of sentences: what the stand-in could not be given"
+)
 
 REGISTRIES = (
     worklist,
+    calendar,
     on_session_moved,
     on_absence,
+    absence_gaps,
+    holdings,
     timeline,
     file_panels,
     search,

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from rest_framework.routers import BaseRouter
 
 from accounts.api import views
+from accounts.api.absences import AbsenceViewSet
 
 #: One's own account has no key, hence no place in a router.
 urlpatterns: list[URLPattern] = [
@@ -23,4 +24,5 @@ def register(router: BaseRouter) -> None:
     router.register("role-changes", views.RoleChangeViewSet, basename="role-change")
     router.register("units", views.UnitViewSet, basename="unit")
     router.register("delegations", views.DelegationViewSet, basename="delegation")
+    router.register("absences", AbsenceViewSet, basename="absence")
     router.register("tokens", views.TokenViewSet, basename="token")

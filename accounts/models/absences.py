@@ -18,10 +18,14 @@ from common.models import VersionedModel
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
-    """Absences, scoped: the Secretariat knows who is away in its own world, nobody else."""
+    """Absences, scoped: the Secretariat knows who is away in its own world, administrators in both."""
 
     def visible_to(self, user: Any) -> Self:
-        if is_insider(user) and user.is_secretariat:
+        if not is_insider(user):
+            return self.none()
+        if user.has_power("accounts.manage_users"):
+            return self
+        if user.is_secretariat:
             return self.filter(user__is_exercise=user.is_exercise)
         return self.none()
 
@@ -36,6 +40,10 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def on(self, day: Any) -> Self:
         """Return those that hold on a day."""
         return self.standing().filter(first_day__lte=day, last_day__gte=day)
+
+    def not_over(self, day: Any) -> Self:
+        """Return those that hold on a day or are to come."""
+        return self.standing().filter(last_day__gte=day)
 
 
 class Absence(VersionedModel):
@@ -86,6 +94,10 @@ class Absence(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.first_day} – {self.last_day}"
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.cancelled_at is not None
 
     def clean(self) -> None:
         """Refuse a last day before the first, before PostgreSQL is asked for such a range.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import Absence, User
 from common.grants import OPEN_FILES_GROUP, group_of, open_files_group
+
+ABSENCE_GROUP = "absence"
 
 #: Memberships that follow from the account; a team's are kept by the file's own services.
 _KEPT_HERE = Q(name__startswith="user:") | Q(name__startswith="state:") | Q(name=OPEN_FILES_GROUP)
@@ -26,3 +28,13 @@ def sync_groups(*, user: User) -> None:
     present = set(user.groups.filter(_KEPT_HERE))
     user.groups.remove(*(present - wanted))
     user.groups.add(*(wanted - present))
+
+
+def sync_absence_group(*, absence: Absence) -> None:
+    """Let the stand-in, and nobody else, be in the group that carries the rights of an absence.
+
+    A group of its own keeps those rights apart from what the stand-in has anyway: a grant that
+    stands in its own name is neither cut nor prolonged by the days of somebody else's absence.
+    """
+    group = group_of(ABSENCE_GROUP, absence.pk)
+    group.user_set.set([] if absence.is_called_off else [absence.stand_in])

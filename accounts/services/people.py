@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import roles
-from accounts.models import Delegation, Invitation, RoleChange, Unit, User
+from accounts import notices, roles
+from accounts.models import Absence, Delegation, Invitation, RoleChange, Unit, User
 from accounts.models.tokens import digest_of
 from accounts.selectors import has_second_person
 from accounts.services.groups import sync_groups
@@ -20,6 +20,7 @@ from accounts.services.sessions import end_all_access
 from audit.services import record
 from common.changes import apply_changes, lock
 from common.choices import Classification
+from common.clock import Today
 from common.errors import Refused
 from common.extensions import on_person_leaving
 from common.policy import require
@@ -258,6 +259,8 @@ def deactivate_user(*, actor: User, user: User, reason: str, version: int | None
     user.save()
     user.invitations.filter(used_at__isnull=True).delete()
     end_all_access(users=[user])
+    for absence in Absence.objects.not_over(Today()).filter(stand_in=user).select_related("user"):
+        notices.no_longer_standing_in(absence, user, actor=actor)
     for _key, tell in on_person_leaving:
         tell(actor, user)
     record(actor=actor, verb="accounts.user_deactivated", target=user, reason=reason)
