@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cases.choices import DisputeStatus, DisputeType, Engagement, Stage
-from cases.models import Dispute, Party
+from cases.models import Dispute, Mandate, Party
 from common.choices import Classification
 from common.search import matching
 from common.text import normalise
-from institutions.models import State
+from institutions.models import Organ, State
 
 
 def desk_officers(request: Any) -> QuerySet[User]:
@@ -102,6 +102,35 @@ class DisputeFilter(DisputeListFilter):
     def with_process(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep the files that have a process of that stage or engagement."""
         return rows.filter(**{f"processes__{name}": value}).distinct()
+
+
+def deciding_organs(request: Any) -> Any:
+    """Return the organs of whose sessions a mandate may await a decision."""
+    if not request:
+        return Organ.objects.none()  # unscoped: an empty set
+    rows = Organ.objects.visible_to(request.user)
+    deciding = Q(may_adopt_mandate=True) | Q(may_adopt_urgent=True)
+    return rows.filter(deciding).select_related("actor").order_by("-rank", "pk")
+
+
+class BySessionFilter(filters.FilterSet):
+    """Narrows the mandates by the organ whose session must decide on them."""
+
+    organ = filters.ModelChoiceFilter(
+        queryset=deciding_organs,
+        field_name="decider_organ",
+        method="of_organ",
+        label=_("Organ"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Mandate
+        fields = ("organ",)
+
+    def of_organ(self, rows: QuerySet[Any], name: str, value: Organ) -> QuerySet[Any]:
+        """Keep those on which a session of the organ must decide."""
+        return rows.filter(**{name: value.pk})
 
 
 def own_files(user: Any) -> QuerySet[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.routes import files, filing
+from cases.routes import due, files, filing
 
 app_name = "cases"
-urlpatterns = [*files.urlpatterns, *filing.urlpatterns]
+urlpatterns = [*due.urlpatterns, *files.urlpatterns, *filing.urlpatterns]

@@ -14,8 +14,9 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the app's verbs and policies, its sources for the search, its navigation."""
         from audit import verbs
-        from common.extensions import rest_days, search
+        from common.extensions import calendar, rest_days, search
         from institutions import policies  # noqa: F401 - registers what may be done
+        from institutions.agenda import calendar_sessions
         from institutions.calendar import rests_on
         from institutions.search import search_actors, search_resolutions
         from institutions.verbs import VERBS
@@ -24,6 +25,7 @@ class InstitutionsConfig(AppConfig):
         rest_days.register("institutions", rests_on)
         search.register("institutions.resolutions", search_resolutions)
         search.register("institutions.actors", search_actors)
+        calendar.register("institutions.sessions", calendar_sessions)
         self._add_navigation()
 
     @staticmethod

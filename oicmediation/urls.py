@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from cases.views.disputes import my_files
+from cases.views.morning import home
 from cases.views.search import search_page
 from common.web.sweeps import sweeps_page
 from oicmediation.runtime import health
@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("healthz/sweeps", health.in_time, name="healthz_sweeps"),
-    path("", my_files, name="home"),
+    path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("system/sweeps/", sweeps_page, name="sweeps"),
     path("", include("cases.urls")),

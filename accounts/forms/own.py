@@ -38,6 +38,16 @@ class TokenForm(forms.Form):
         self.fields["user"].help_text = _("Leave empty for yourself.")
 
 
+class FeedForm(forms.Form):
+    """A new address of one's calendar feed."""
+
+    name = forms.CharField(
+        label=_("Which calendar is to read it"),
+        max_length=100,
+        help_text=_("For instance: calendar on my telephone."),
+    )
+
+
 class OwnLanguageForm(forms.Form):
     """The language of pages and mail."""
 

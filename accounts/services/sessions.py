@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from accounts.models import ApiToken, User
+from accounts.models import ApiToken, FeedToken, User
 from audit.services import record
 
 
@@ -47,7 +48,9 @@ def set_password(*, actor: User | None, user: User, password: str) -> User:
 
 
 def end_all_access(*, users: list[User]) -> None:
-    """End every session and delete every API token of these accounts, in the caller's transaction."""
+    """End every session, API token and calendar feed of these accounts, in the caller's transaction."""
     keys = [user.pk for user in users]
     User.objects.filter(pk__in=keys).update(session_epoch=F("session_epoch") + 1)
     ApiToken.objects.filter(user__in=keys).delete()
+    feeds = FeedToken.objects.filter(user__in=keys, revoked_at__isnull=True)
+    feeds.update(revoked_at=timezone.now())

@@ -33,7 +33,6 @@ from cases.views.frame import open_file
 from common.api.pagination import page_of
 from common.policy import may, require
 from common.web.acts import act_page, posted
-from common.web.navigation import shown_to
 
 _UNREAD = [name for name in TEXT_FIELDS if not name.startswith("title")]
 
@@ -44,10 +43,8 @@ _UNREAD = [name for name in TEXT_FIELDS if not name.startswith("title")]
 @login_required
 @require_GET
 def my_files(request: HttpRequest) -> HttpResponse:
-    """Show the person's own files first: of the desk and the team, or shared with the State."""
+    """Show the person's own files: of the desk and the team, or shared with the State."""
     user: Any = request.user
-    if not user.may_see_files:
-        return _start(request)
     rows = Dispute.objects.visible_to(user)
     if user.state_actor_id is None:
         rows = rows.filter(pk__in=own_files(user))
@@ -57,17 +54,6 @@ def my_files(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "cases/my_files.html", context)
-
-
-def _start(request: HttpRequest) -> HttpResponse:
-    """Show a person who has no files what the role is for, and where it leads."""
-    user: Any = request.user
-    context = {
-        "title": _("Welcome"),
-        "role": user.kind,
-        "entries": shown_to(user, request.path),
-    }
-    return render(request, "cases/start.html", context)
 
 
 @login_required

@@ -13,7 +13,11 @@ from common.errors import Text
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """One entry: where it leads, for whom, under which group, in which order."""
+    """One entry: where it leads, for whom, under which group, in which order.
+
+    ``prefixes`` are the addresses that count to it, where they are others than its own; ``count``
+    says how much waits there, and asks the database seldom or never.
+    """
 
     key: str
     label: Text
@@ -22,6 +26,7 @@ class NavigationItem:
     is_for: Callable[[Any], bool]
     group: Text = ""
     prefixes: tuple[str, ...] = ()
+    count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,11 +50,27 @@ def register(item: NavigationItem) -> None:
 
 def shown_to(user: Any, path: str) -> list[ShownItem]:
     """Return the entries the person may open, the present one marked."""
-    shown = []
-    for item in sorted(_ITEMS.values(), key=lambda entry: entry.order):
-        if item.is_for(user):
-            url = reverse(item.url_name)
-            prefixes = item.prefixes or (url,)
-            is_current = any(path == p or (p != "/" and path.startswith(p)) for p in prefixes)
-            shown.append(ShownItem(item.label, url, is_current, item.group))
-    return shown
+    mine = [item for item in sorted(_ITEMS.values(), key=_order) if item.is_for(user)]
+    fits = {item.key: _fit(item, path) for item in mine}
+    best = max(fits.values(), default=0)
+    return [
+        ShownItem(
+            item.label,
+            reverse(item.url_name),
+            0 < fits[item.key] == best,
+            item.group,
+            item.count(user) if item.count else None,
+        )
+        for item in mine
+    ]
+
+
+def _order(item: NavigationItem) -> int:
+    return item.order
+
+
+def _fit(item: NavigationItem, path: str) -> int:
+    """Return how closely an address belongs to an entry: the longest of its beginnings wins."""
+    prefixes = item.prefixes or (reverse(item.url_name),)
+    fitting = [p for p in prefixes if path == p or (p != "/" and path.startswith(p))]
+    return max(map(len, fitting), default=0)

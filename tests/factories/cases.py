@@ -28,6 +28,7 @@ from cases.choices import (
     MandateState,
     MandateType,
     PartyKind,
+    ReviewStepKind,
     Stage,
     StageChangeKind,
 )
@@ -40,9 +41,11 @@ from cases.models import (
     Dispute,
     Document,
     Mandate,
+    MandateReview,
     Party,
     Process,
     ProcessParty,
+    ReviewStep,
     RootCause,
     StageChange,
     StateNotification,
@@ -364,6 +367,31 @@ class TermsOfReferenceFactory(DjangoModelFactory[TermsOfReference]):
     number = 1
     text_en = "To bring the two Governments to one table"
     adopted_on = OPENED
+
+
+class MandateReviewFactory(DjangoModelFactory[MandateReview]):
+    """A review that was opened ninety days before the mandate's end."""
+
+    class Meta:
+        model = MandateReview
+
+    mandate = factory.SubFactory(MandateFactory, active=True)
+    occurrence = 1
+    opened_on = OPENED
+    ends_on = factory.SelfAttribute("mandate.review_day")
+    decide_by = factory.SelfAttribute("ends_on")
+
+
+class ReviewStepFactory(DjangoModelFactory[ReviewStep]):
+    """The assessment, owed by the desk officer."""
+
+    class Meta:
+        model = ReviewStep
+
+    review = factory.SubFactory(MandateReviewFactory)
+    kind = ReviewStepKind.ASSESSMENT
+    owner = factory.SelfAttribute("review.mandate.dispute.desk_officer")
+    due_on = date(2030, 11, 1)
 
 
 class AgreementFactory(DjangoModelFactory[Agreement]):
