@@ -14,9 +14,10 @@ from cases.choices import (
     Engagement,
     MandateState,
     MandateType,
+    ReviewState,
     Stage,
 )
-from cases.models import Activity, Consent, Mandate, Process
+from cases.models import Activity, Consent, Mandate, MandateReview, Process
 
 
 class ProcessOutwardFilter(filters.FilterSet):
@@ -86,4 +87,18 @@ class ActivityFilter(filters.FilterSet):
 
     class Meta:
         model = Activity
+        fields: list[str] = []
+
+
+class MandateReviewFilter(filters.FilterSet):
+    """Narrows reviews by file, mandate, session and state."""
+
+    dispute = filters.UUIDFilter(field_name="mandate__dispute_id", label=_("File"))
+    mandate = filters.UUIDFilter(field_name="mandate_id", label=_("Mandate"))
+    session = filters.UUIDFilter(field_name="session_id", label=_("Session"))
+    state = filters.ChoiceFilter(choices=ReviewState.choices)
+    ordering = filters.OrderingFilter(fields=["opened_on", "decide_by"])
+
+    class Meta:
+        model = MandateReview
         fields: list[str] = []

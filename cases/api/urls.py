@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from rest_framework.routers import BaseRouter
 
-from cases.api import activities, consents, disputes, filing_urls, mandates, processes
+from cases.api import (
+    activities,
+    consents,
+    disputes,
+    due,
+    feeds,
+    filing_urls,
+    mandates,
+    processes,
+    reviews,
+)
 
 _KEY = "[0-9a-f-]{36}"
 
@@ -15,6 +25,12 @@ def register(router: BaseRouter) -> None:
     router.register("processes", processes.ProcessViewSet, basename="process")
     router.register("consents", consents.ConsentViewSet, basename="consent")
     router.register("mandates", mandates.MandateViewSet, basename="mandate")
+    router.register("worklist", due.WorklistViewSet, basename="worklist")
+    router.register(
+        "mandates-by-session", due.MandatesBySessionViewSet, basename="mandates-by-session"
+    )
+    router.register("mandate-reviews", reviews.MandateReviewViewSet, basename="mandate-review")
+    router.register("calendar-feeds", feeds.CalendarFeedViewSet, basename="calendar-feed")
     router.register("activities", activities.ActivityViewSet, basename="activity")
     of_file = f"disputes/(?P<dispute_pk>{_KEY})"
     router.register(f"{of_file}/parties", disputes.PartyViewSet, basename="party")

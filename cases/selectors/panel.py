@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import ActivityKind
-from cases.models import Process
+from cases.choices import ActivityKind, ReviewStepKind
+from cases.models import Process, ReviewStep
+from cases.selectors.reviews_due import awaited_steps
 from cases.selectors.situation import Situation
 from common.errors import Text
 from common.policy import Verdict, may
@@ -77,4 +79,39 @@ def acts_of(user: Any, process: Process, on: date, situation: Situation | None =
         verdict = may(user, f"cases.{key}", process, **(facts if needs_facts else {}))
         url = reverse(url_name, args=[process.pk]) + (f"?kind={kind}" if kind else "")
         acts.append(Act(key, label, verdict, url))
+    return acts + _review_acts(user, process)
+
+
+#: What the next step of a review is called among the acts, and the policy that guards it.
+_STEPS: dict[str, tuple[str, Text]] = {
+    ReviewStepKind.ASSESSMENT: ("assess_review", _("Assess the mandate under review")),
+    ReviewStepKind.COUNTERSIGNATURE: (
+        "countersign_review",
+        _("Countersign the assessment of the mandate"),
+    ),
+    ReviewStepKind.PROPOSAL: (
+        "propose_review",
+        _("Propose to the organ what becomes of the mandate"),
+    ),
+    ReviewStepKind.SUBMISSION: (
+        "submit_review",
+        _("Submit the review of the mandate to a session"),
+    ),
+    ReviewStepKind.DECISION: ("decide_review", _("Record what the organ decided on the mandate")),
+}
+
+
+def _review_acts(user: Any, process: Process) -> list[Act]:
+    """Return the next step of each open review of a mandate that covers the process (Rule M5)."""
+    covering = Q(review__mandate__processes=process) | Q(review__mandate__processes__isnull=True)
+    steps = awaited_steps().filter(
+        covering,
+        review__mandate__dispute=process.dispute_id,
+        pk__in=ReviewStep.objects.visible_to(user).order_by().values("pk"),
+    )
+    acts = []
+    for step in steps:
+        key, label = _STEPS[step.kind]
+        url = reverse("cases:review_detail", args=[step.review_id])
+        acts.append(Act(key, label, may(user, f"cases.{key}", step.review), url))
     return acts

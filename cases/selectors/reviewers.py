@@ -14,7 +14,8 @@ from cases.choices import ReviewStepKind
 from cases.lifecycle import REVIEW_STEPS
 from cases.models import Dispute
 
-_OFFICERS = REVIEW_STEPS[ReviewStepKind.ASSESSMENT].power
+#: Whoever has this power, of the file's team, does what is the desk officer's.
+OFFICERS = REVIEW_STEPS[ReviewStepKind.ASSESSMENT].power
 
 
 @cache
@@ -36,7 +37,7 @@ class Reviewers:
         whoever has that power and no greater one, of the same unit first.
         """
         power = REVIEW_STEPS[ReviewStepKind(kind)].power
-        if power == _OFFICERS:
+        if power == OFFICERS:
             return dispute.desk_officer
         cleared = [
             user

@@ -20,6 +20,7 @@ from cases.models import (
     Dispute,
     Document,
     Mandate,
+    MandateReview,
     StageChange,
     StateNotification,
 )
@@ -122,6 +123,28 @@ def _mandates(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
             )
 
 
+def _reviews(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
+    rows = _seen(MandateReview.objects, user, mandate__dispute=dispute)
+    for review in rows.select_related("mandate", "resolution__session"):
+        values = {"mandate": isolated(review.mandate), "result": review.get_state_display()}
+        shared: dict[str, Any] = {
+            "kind": _("review"),
+            "url": reverse("cases:review_detail", args=[review.pk]),
+            "audience": "secretariat",
+        }
+        opened = _("Review opened of the mandate: %(mandate)s") % values
+        yield TimelineEntry(review.opened_on, opened, sort_key="a", **shared)
+        if review.closed_on is not None:
+            closed = _("Review of the mandate %(mandate)s: %(result)s") % values
+            yield TimelineEntry(
+                review.closed_on,
+                closed,
+                note=review.get_outcome_display(),
+                sort_key="z",
+                **shared,
+            )
+
+
 def _bases(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
     if not user.is_secretariat and user.state_actor_id is not None:
         return
@@ -199,6 +222,7 @@ SOURCES: tuple[Source, ...] = (
     _stages,
     _consents,
     _mandates,
+    _reviews,
     _bases,
     _agreements,
     _activities,

@@ -15,6 +15,7 @@ from audit.services import record
 from cases.choices import DisputeStatus, DisputeType, GrantReason
 from cases.models import Dispute
 from cases.services import access
+from cases.services.review_dates import hand_over_steps
 from common.changes import apply_changes, lock, set_links
 from common.choices import Classification
 from common.errors import Refused
@@ -284,6 +285,7 @@ def assign_desk_officer(
     if former is not None and not keep_former:
         _release_officer(dispute, former, on, actor)
     _admit(dispute, desk_officer, on, GrantReason.DESK_OFFICER, actor)
+    hand_over_steps(dispute, desk_officer)
     record(actor=actor, verb="cases.officer_assigned", target=dispute, changes=changes)
     return dispute
 

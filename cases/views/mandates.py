@@ -25,7 +25,8 @@ from cases.forms.mandates import (
     TerminateForm,
     TermsForm,
 )
-from cases.models import Dispute, Mandate, TermsOfReference
+from cases.lifecycle import REVIEWED_STATES
+from cases.models import Dispute, Mandate, MandateReview, TermsOfReference
 from cases.selectors.mandates import is_adopted_outside_session, standing_of
 from cases.selectors.overview import end_of
 from cases.services import decisions
@@ -114,6 +115,11 @@ def mandate_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "successor": Mandate.objects.visible_to(user).filter(succeeds=mandate).first(),
         "acts": [],
     }
+    reviews = MandateReview.objects.visible_to(user).filter(mandate=mandate)
+    if user.is_secretariat:
+        context["reviews"] = list(
+            reviews.select_related("session", "resolution__session").reverse()
+        )
     if context["inside"]:
         context["terms"] = list(terms.select_related("by").reverse())
         context["acts"] = _acts(user, mandate)
@@ -142,6 +148,8 @@ def _acts(user: Any, mandate: Mandate) -> list[dict[str, Any]]:
         acts.append(
             (_("Record the termination"), "cases:mandate_terminate", "cases.terminate_mandate")
         )
+    if mandate.state in REVIEWED_STATES:
+        acts.append((_("Open its review"), "cases:review_open", "cases.open_review"))
     shown = shown_acts(user, mandate, acts)
     draft = shown_acts(
         user,

@@ -20,10 +20,12 @@ from cases.forms.reviews import AssessForm, DraftForm, ProposeForm, ReturnForm, 
 from cases.models import Mandate, MandateReview, TermsOfReference
 from cases.selectors import reviews as selectors
 from cases.selectors.overview import end_of
+from cases.selectors.reviews import AgreedLanguage
 from cases.services import reviews as services
 from cases.views.acts import act_view, guarded_act
 from cases.views.frame import file_context
 from cases.views.shown import shown_acts
+from common.i18n import LANGUAGE_CODES, RIGHT_TO_LEFT
 from common.web.acts import get_visible, posted
 from common.web.trace import note_reading
 
@@ -79,7 +81,6 @@ def review_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mandate": mandate,
         "end": end_of(mandate),
         "track": selectors.track_of(review, steps, timezone.localdate()),
-        "drafts": [(code, getattr(review, f"draft_{code}")) for code in ("en", "fr", "ar")],
         "step_acts": shown_acts(user, review, _step_acts(review)),
         "decision_acts": shown_acts(user, review, _decision_acts(review)),
         "is_closing_late": is_closing_late(review),
@@ -133,9 +134,10 @@ def review_act(
 ) -> HttpResponse:
     """Show and do one act on a review, with the agreed language beside, and come back to it."""
     user: Any = request.user
-    material = _material(user, review.mandate) if options.pop("with_material", False) else {}
-    if material:
-        options["template"] = "cases/review_act.html"
+    material: dict[str, Any] = {}
+    if options.pop("with_material", False):
+        material = _material(user, review.mandate)
+        options.setdefault("template", "cases/review_act.html")
     return guarded_act(
         request,
         dispute=review.mandate.dispute,
@@ -192,6 +194,7 @@ def review_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Draft the decision beside the agreed language."""
     review = visible_review(request, pk)
     form = DraftForm(posted(request), instance=review, initial={"version": review.version})
+    material = _material(request.user, review.mandate)
     return review_act(
         request,
         review,
@@ -201,8 +204,27 @@ def review_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
         heading=_("Draft the decision"),
         submit=_("Save the draft"),
         said=_("The draft is saved."),
-        with_material=True,
+        template="cases/review_draft.html",
+        lines=[_line(form, code, material["columns"]) for code in LANGUAGE_CODES],
+        **material,
     )
+
+
+def _line(form: DraftForm, code: str, columns: list[AgreedLanguage]) -> dict[str, Any]:
+    """Return the draft's field of one language beside what was agreed in that language before."""
+    before = [
+        {"resolution": column.resolution, "number": paragraph.number, "text": text}
+        for column in columns
+        for paragraph in column.paragraphs
+        if (text := getattr(paragraph, f"text_{code}"))
+    ]
+    direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
+    return {
+        "field": form[f"draft_{code}"],
+        "code": code,
+        "direction": direction,
+        "before": before,
+    }
 
 
 @act_view

@@ -7,7 +7,7 @@ takes the actor.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -29,8 +29,10 @@ from cases.choices import (
     MandateType,
     Outcome,
     PartyKind,
+    Recommendation,
     Stage,
 )
+from cases.models import MandateReview
 from cases.services import (
     activities,
     bases,
@@ -40,10 +42,14 @@ from cases.services import (
     mandates,
     parties,
     processes,
+    review_decisions,
+    reviews,
     sharing,
     team,
 )
 from common.choices import Classification
+from institutions.choices import SessionStatus
+from institutions.models import Session
 from tests.cases.rules.world import OPENED, TODAY, World
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
@@ -56,6 +62,7 @@ from tests.factories.cases import (
     TeamMemberFactory,
 )
 from tests.factories.institutions import StateFactory
+from tests.factories.reviews import ReviewFactory
 
 Ready = tuple[User, Callable[..., Any]]
 ACTS: dict[str, Callable[[World], Ready]] = {}
@@ -474,6 +481,119 @@ def _(world: World) -> Ready:
         mandate=world.mandate(adopted=True),
         adopted_on=TODAY,
         text_en="To bring the two Governments to one table",
+    )
+
+
+# Reviews of mandates ----------------------------------------------------------------------------
+
+
+def _review(world: World, **traits: Any) -> MandateReview:
+    mandate = world.mandate(adopted=True, state=MandateState.UNDER_REVIEW)
+    return ReviewFactory(mandate=mandate, **traits)
+
+
+def _ahead(world: World) -> Session:
+    day = TODAY + timedelta(days=60)
+    return world.session(status=SessionStatus.PLANNED, starts_on=day, ends_on=day)
+
+
+@act("review_opened")
+def _(world: World) -> Ready:
+    return world.officer, partial(reviews.open_review, mandate=world.mandate(active=True), on=TODAY)
+
+
+@act("review_assessed")
+def _(world: World) -> Ready:
+    return world.officer, partial(
+        reviews.assess_mandate,
+        review=_review(world),
+        progress="Two rounds were held",
+        consent="Both Governments stand by it",
+        recommendation=Recommendation.RENEW,
+        on=TODAY,
+    )
+
+
+@act("review_countersigned")
+def _(world: World) -> Ready:
+    return world.head, partial(
+        reviews.countersign_assessment, review=_review(world, assessed=True), on=TODAY
+    )
+
+
+@act("review_returned")
+def _(world: World) -> Ready:
+    return world.head, partial(
+        reviews.return_assessment,
+        review=_review(world, assessed=True),
+        reason="The obstacles are missing",
+        on=TODAY,
+    )
+
+
+@act("review_drafted")
+def _(world: World) -> Ready:
+    return world.officer, partial(
+        reviews.draft_decision, review=_review(world), draft_en="Decides to renew the mandate"
+    )
+
+
+@act("review_proposed")
+def _(world: World) -> Ready:
+    return world.asg, partial(
+        reviews.propose_to_organ,
+        review=_review(world, countersigned=True),
+        proposal="To renew it for a year",
+        on=TODAY,
+    )
+
+
+@act("review_submitted")
+def _(world: World) -> Ready:
+    return world.officer, partial(
+        reviews.submit_to_session,
+        review=_review(world, proposed=True),
+        session=_ahead(world),
+        on=TODAY,
+    )
+
+
+@act("review_taken_back")
+def _(world: World) -> Ready:
+    return world.officer, partial(
+        reviews.take_submission_back,
+        review=_review(world, submitted=True),
+        reason="The session has another agenda",
+        on=TODAY,
+    )
+
+
+@act("review_decided")
+def _(world: World) -> Ready:
+    resolution = world.resolution()
+    return world.officer, partial(
+        review_decisions.record_renewal,
+        review=_review(world, submitted=True),
+        session=resolution.session,
+        reference=resolution.reference,
+        paragraph="4",
+        adopted_on=resolution.session.starts_on,
+        end_kind=MandateEnd.DATE,
+        ends_on=date(2031, 12, 31),
+    )
+
+
+@act("mandate_amended")
+def _(world: World) -> Ready:
+    resolution = world.resolution()
+    return world.officer, partial(
+        review_decisions.record_amendment,
+        review=_review(world, submitted=True),
+        session=resolution.session,
+        reference=resolution.reference,
+        adopted_on=resolution.session.starts_on,
+        reason="They sat down",
+        text_en="And to keep them there",
     )
 
 

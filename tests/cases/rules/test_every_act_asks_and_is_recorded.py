@@ -26,6 +26,12 @@ ELSEWHERE = (
     "cases.watch_note_",
     "cases.precedent_",
     "cases.mandate_renewed",
+    "cases.mandate_under_review",
+    "cases.mandate_lapse",
+    "cases.review_redated",
+    "cases.review_overtaken",
+    "cases.review_lapsed",
+    "cases.review_reopened",
     "cases.activity_on_hold",
 )
 
