@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.sweeps import Errand, Outcome, Sweep
 from notifications.selectors import digests_due, mails_due
+from notifications.services import telling
 from notifications.services.delivery import deliver_due
 from notifications.services.digests import write_digests
 
@@ -24,7 +25,7 @@ def _write(users: list[Any], on: date) -> int:
 
 
 DELIVERY = Errand(
-    name="notifications.delivery",
+    name=telling.DELIVERY,
     label=_("Deliver the mail that is due"),
     run=_deliver,
     count=lambda on: mails_due().count(),

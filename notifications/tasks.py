@@ -5,11 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 
 from common import sweeps
-from notifications.services.telling import DELIVER
-from notifications.sweeps import DELIVERY
+from notifications.services.telling import DELIVER, DELIVERY
 
 
 @shared_task(name=DELIVER)
 def deliver_mail() -> None:
     """Deliver what is due; woken too often or by two, it finds nothing to do."""
-    sweeps.run(DELIVERY)
+    sweeps.run(sweeps.named(DELIVERY))

@@ -19,7 +19,9 @@ from notifications.facts import stored
 from notifications.models import Mail, Notice
 from notifications.selectors import Choice, chosen, default_choice, who_may_see
 
+#: The job that is woken after commit, and the errand of the clock that it runs.
 DELIVER = "notifications.tasks.deliver_mail"
+DELIVERY = "notifications.delivery"
 _BATCH = 2000
 
 

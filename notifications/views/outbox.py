@@ -72,7 +72,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def replay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send one mail again."""
-    mail: Mail = get_visible(Mail.objects.select_related("user"), request.user, pk=pk)
+    mail: Mail = get_visible(Mail, request.user, pk=pk)
     return act_page(
         request,
         form=ConfirmForm(posted(request)),

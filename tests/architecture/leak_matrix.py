@@ -125,6 +125,13 @@ def acts(of: str, may: Persons, sees: Persons, routes: str) -> list[Line]:
     ]
 
 
+def posts(of: str, who: Persons, routes: str) -> list[Line]:
+    """Return lines for what is done without a page of its own; it does not exist for anybody else."""
+    return [
+        Line(method, route, of, who, who) for method, route in _methods(routes, ("POST",), "POST")
+    ]
+
+
 def made(of: str, may: Persons, sees: Persons, routes: str) -> list[Line]:
     """Return lines for what is made of a thing named in the body: hidden, it is no choice (400)."""
     return [replace(line, nothing="400") for line in acts(of, may, sees, routes)]
@@ -586,6 +593,23 @@ ACCOUNTS = [
     ),
 ]
 
+NOTICES = [
+    *reads("", EVERYBODY, "notifications:notices api:notice-list api:notice-preferences"),
+    *acts("", EVERYBODY, EVERYBODY, "notifications:preferences PATCH api:notice-preferences"),
+    *posts("", EVERYBODY, "notifications:read_all api:notice-mark-all-read"),
+    *reads("notice", persons("officer"), "notifications:notice api:notice-detail"),
+    *posts(
+        "notice",
+        persons("officer"),
+        "notifications:open notifications:read api:notice-mark-read",
+    ),
+    # One's own, but of a file that is above one's clearance now.
+    *reads("notice_of_secret_file", NOBODY, "notifications:notice api:notice-detail"),
+    *reads("", ADMINISTRATOR, "notifications:outbox"),
+    *acts("", ADMINISTRATOR, NOBODY, "notifications:replay_all"),
+    *acts("mail", ADMINISTRATOR, NOBODY, "notifications:replay"),
+]
+
 RECORD = [
     *reads("", AUDITOR, "audit:record api:audit-list"),
     *reads("target_label=:cases.Dispute target_id=file", TEAM | AUDITOR, "api:audit-list"),
@@ -597,11 +621,12 @@ RECORD = [
     *reads(":cases.Basis offer", COMMAND | AUDITOR, "audit:object"),
     *reads(":accounts.User staff_account", ACCOUNT_READERS, "audit:object"),
     *reads("staff_account", AUDITOR, "audit:person"),
+    *reads("", ADMINISTRATOR | UNIT_AND_ASG, "sweeps"),
 ]
 
 DOORS = [
     *public(
-        """healthz readyz account_login account_inactive account_reset_password
+        """healthz healthz_sweeps readyz account_login account_inactive account_reset_password
         account_reset_password_done account_reset_password_from_key_done accounts:take_up
         account_logout styleguide"""
     ),
@@ -616,6 +641,9 @@ ELSEWHERE = {
     "set_language": "tests/accounts/test_pages.py",
     "account_reset_password_from_key": "tests/accounts/test_door.py",
     "accounts:invitation": "tests/accounts/test_door.py",
+    "notifications:read_all": "tests/notifications/test_pages.py",
+    "notifications:open": "tests/notifications/test_pages.py",
+    "notifications:read": "tests/notifications/test_pages.py",
 }
 
 MATRIX = [
@@ -631,6 +659,7 @@ MATRIX = [
     *LIBRARY,
     *OWN_ACCOUNT,
     *ACCOUNTS,
+    *NOTICES,
     *RECORD,
     *DOORS,
 ]

@@ -34,6 +34,7 @@ from cases.services import access
 from cases.services.consents import open_consent, record_consent
 from cases.services.documents import file_document
 from common.choices import Audience, Classification
+from notifications.choices import MailState
 from tests.factories import library, uploads
 from tests.factories.accounts import (
     DelegationFactory,
@@ -71,6 +72,7 @@ from tests.factories.institutions import (
     SessionFactory,
     StateFactory,
 )
+from tests.factories.notifications import MailFactory, NoticeFactory
 
 Things = dict[str, Any]
 
@@ -390,6 +392,15 @@ class LeakWorld:
             "delegation_a": people["focal_a"].delegation,
             "delegation_b": people["focal_b"].delegation,
             "role_change": RoleChangeFactory(user=people["newcomer"], proposed_by=second),
+            "notice": NoticeFactory(recipient=people["officer"], kind="x"),
+            "notice_of_secret_file": NoticeFactory(
+                recipient=people["officer"],
+                subject_label="cases.Dispute",
+                subject_id=self.things["secret_file"].pk,
+            ),
+            "mail": MailFactory(
+                notice__recipient=people["officer"], state=MailState.DEAD, attempts=25
+            ),
             "token": token_of(people["officer"]),
             "token_a": token_of(people["client_a"]),
         }

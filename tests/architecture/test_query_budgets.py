@@ -47,6 +47,7 @@ from tests.factories.institutions import (
     SessionFactory,
     StateFactory,
 )
+from tests.factories.notifications import MailFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,9 @@ BUDGETS: dict[tuple[str, str, str], int] = {
             ("library:home", "", "officer"),
             ("library:agreements", "", "officer"),
             ("audit:record", "", "auditor"),
+            ("sweeps", "", "administrator"),
+            ("notifications:notices", "", "officer"),
+            ("notifications:outbox", "", "administrator"),
             ("search", "", "officer"),
         ],
         LIST,
@@ -133,6 +137,7 @@ BUDGETS: dict[tuple[str, str, str], int] = {
                 "session",
                 "resolution",
                 "holiday",
+                "notice",
             )
         ]
         + [
@@ -172,6 +177,7 @@ BUDGETS: dict[tuple[str, str, str], int] = {
             ("library:agreement", "library_agreement", "officer"),
             ("library:process", "library_process", "officer"),
             ("accounts:profile", "", "officer"),
+            ("notifications:preferences", "", "officer"),
         ],
         OTHER,
     ),
@@ -229,6 +235,10 @@ class GrowingWorld:
         HolidayFactory()
         GlossaryTermFactory()
         ConferenceRecommendationFactory()
+        NoticeFactory(
+            recipient=self.officer, subject_label="cases.Dispute", subject_id=self.file.pk
+        )
+        MailFactory(dead=True)
         library.AgreementFactory(process=self.things["library_process"])
         library.AgreementFactory()
 

@@ -24,10 +24,12 @@ class Postbox:
         self.faults: list[Any] = []
         self.connections = 0
 
-    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str) -> str:
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
-        return "250 HELP"
+        return responses
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
