@@ -66,6 +66,7 @@ _REGISTERS = frozenset(
 _CASE_WORK = frozenset(
     {
         "audit.read_history",
+        "cases.add_task",
         "cases.open_dispute",
         "cases.work_on_dispute",
         "cases.write_watch_note",
@@ -137,7 +138,12 @@ class SecretaryGeneral(Role):
     outward_name = _OFFICE_OF_THE_SG
     sees_all_files = sees_open_files = sees_team_parts = True
     powers = frozenset(
-        {"accounts.accept_accreditation", "audit.read_history", "cases.decide_in_person"}
+        {
+            "accounts.accept_accreditation",
+            "audit.read_history",
+            "cases.add_task",
+            "cases.decide_in_person",
+        }
     )
 
 
@@ -159,7 +165,7 @@ class RegistryClerk(Role):
     side = Side.SECRETARIAT
     outward_name = _("General Secretariat, Registry")
     sees_open_files = True
-    powers = _REGISTERS | {"accounts.manage_delegations"}
+    powers = _REGISTERS | {"accounts.manage_delegations", "cases.add_task"}
 
 
 class SpecialEnvoy(Role):

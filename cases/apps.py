@@ -11,14 +11,15 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from audit.verbs import register
         from cases import policies, registrations
-        from cases.notices import KINDS
+        from cases.notices import reviews, tasks
         from cases.sweeps import SWEEPS
         from cases.verbs import VERBS
         from common import sweeps
         from notifications import kinds
 
         register(VERBS)
-        kinds.register(KINDS)
+        kinds.register(reviews.KINDS)
+        kinds.register(tasks.KINDS)
         sweeps.register(*SWEEPS)
         policies.load()
         registrations.register()

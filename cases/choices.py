@@ -322,3 +322,12 @@ class TaskPriority(models.IntegerChoices):
     LOW = 0, pgettext_lazy("priority", "Low")
     NORMAL = 1, pgettext_lazy("priority", "Normal")
     HIGH = 2, pgettext_lazy("priority", "High")
+
+
+class TaskTold(models.IntegerChoices):
+    """What the clock has told of a task on the day it is due; ordered."""
+
+    NOTHING = 0, pgettext_lazy("task", "Nothing told")
+    NEAR = 1, pgettext_lazy("task", "Told that it falls due")
+    PAST = 2, pgettext_lazy("task", "Told that its day is past")
+    ESCALATED = 3, pgettext_lazy("task", "Told to the head of the unit")

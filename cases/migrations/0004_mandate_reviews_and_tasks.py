@@ -315,6 +315,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "told",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Nothing told"),
+                            (1, "Told that it falls due"),
+                            (2, "Told that its day is past"),
+                            (3, "Told to the head of the unit"),
+                        ],
+                        default=0,
+                        editable=False,
+                    ),
+                ),
+                (
                     "closed_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
                 ),
@@ -471,6 +484,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["open", "on_hold"])),
                 fields=["due_on", "owner"],
                 name="task_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "open"), ("told__lt", 3)),
+                fields=["due_on"],
+                name="task_untold",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("state", "on_hold")),
+                fields=["held_until"],
+                name="task_returning",
             ),
         ),
         migrations.AddConstraint(

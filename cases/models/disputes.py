@@ -132,6 +132,9 @@ class Dispute(VersionedModel):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_files"
     )
+    news_asked_on = models.DateField(
+        _("last asked for news on"), null=True, blank=True, editable=False
+    )
     is_exercise = models.BooleanField(_("belongs to the exercise"), default=False)
     is_historical = models.BooleanField(_("published history"), default=False)
     search_text = models.TextField(editable=False, default="")
@@ -147,6 +150,11 @@ class Dispute(VersionedModel):
         indexes = [
             models.Index(F("opened_on").desc(), F("id").desc(), name="dispute_newest"),
             models.Index(fields=["desk_officer", "status"], name="dispute_officer"),
+            models.Index(
+                fields=["news_asked_on"],
+                condition=Q(news_asked_on__isnull=False),
+                name="dispute_asked",
+            ),
             GinIndex(fields=["search_text"], name="dispute_search", opclasses=["gin_trgm_ops"]),
             GinIndex(
                 fields=["outward_search_text"],

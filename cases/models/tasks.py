@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.selectors import absentees_of
-from cases.choices import TaskPriority, TaskState
+from cases.choices import TaskPriority, TaskState, TaskTold
 from cases.models.disputes import Dispute
+from common.choices import Classification
 from common.models import VersionedModel
 from common.scoping import ScopedQuerySet, is_reader
 
@@ -78,6 +79,9 @@ class Task(VersionedModel):
     subject_id = models.UUIDField(null=True, blank=True, editable=False)
     url = models.CharField(max_length=200, blank=True, editable=False)
     key = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
+    told = models.PositiveSmallIntegerField(
+        choices=TaskTold.choices, default=TaskTold.NOTHING, editable=False
+    )
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -119,11 +123,28 @@ class Task(VersionedModel):
                 fields=["due_on", "owner"],
                 condition=Q(state__in=[TaskState.OPEN, TaskState.ON_HOLD]),
                 name="task_waiting",
-            )
+            ),
+            models.Index(
+                fields=["due_on"],
+                condition=Q(state=TaskState.OPEN, told__lt=TaskTold.ESCALATED),
+                name="task_untold",
+            ),
+            models.Index(
+                fields=["held_until"], condition=Q(state=TaskState.ON_HOLD), name="task_returning"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (TaskState.OPEN, TaskState.ON_HOLD)
+
+    @property
+    def classification(self) -> int:
+        """Return that of the file beside which it stands: what it says is of the file."""
+        return self.dispute.classification if self.dispute else Classification.OPEN
 
     @property
     def audit_subject(self) -> Any:

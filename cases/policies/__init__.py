@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-_MODULES = ("conduct", "files", "filing", "mandates", "reviews")
+_MODULES = ("conduct", "files", "filing", "mandates", "reviews", "tasks")
 
 
 def load() -> None:

@@ -15,10 +15,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from audit.services import record
-from cases import notices
 from cases.choices import MandateState, ReviewState, ReviewStepKind
 from cases.lifecycle import FINAL_REVIEW_STATES, REVIEW_STEPS
 from cases.models import Mandate, MandateReview, ReviewStep
+from cases.notices import reviews as notices
 from cases.selectors import reviews_due
 from cases.selectors.reviewers import Reviewers
 from cases.services.places import refresh_places

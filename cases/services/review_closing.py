@@ -9,10 +9,10 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from cases import notices
 from cases.choices import MandateState, ReviewOutcome, ReviewState, ReviewStepKind
 from cases.lifecycle import FINAL_REVIEW_STATES
 from cases.models import Mandate, MandateReview
+from cases.notices import reviews as notices
 from cases.selectors.reviews_due import opening_horizon
 from cases.services.review_dates import redate_reviews
 from common.changes import apply_changes

@@ -9,10 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from accounts.models import User
 from audit.services import record
-from cases import notices
 from cases.choices import MandateEnd, ReviewStepKind
-from cases.models import Mandate, MandateReview, ReviewStep
+from cases.lifecycle import FINAL_REVIEW_STATES, REVIEW_STEPS
+from cases.models import Dispute, Mandate, MandateReview, ReviewStep
+from cases.notices import reviews as notices
+from cases.selectors.reviewers import OFFICERS
 from common.changes import apply_changes
 from institutions.calendar import WorkingCalendar, working_calendar
 from institutions.choices import SessionStatus
@@ -131,3 +134,12 @@ def _follow(review: MandateReview) -> dict[str, list[Any]]:
     review.full_clean()
     review.save()
     return changes
+
+
+def hand_over_steps(dispute: Dispute, officer: User) -> None:
+    """Give a new desk officer the steps of open reviews that are the desk officer's and not done."""
+    kinds = [kind for kind, rule in REVIEW_STEPS.items() if rule.power == OFFICERS]
+    open_steps = ReviewStep.objects.filter(
+        review__mandate__dispute=dispute, done_on__isnull=True, kind__in=kinds
+    ).exclude(review__state__in=FINAL_REVIEW_STATES)
+    open_steps.update(owner=officer)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.models import User
 from audit.services import record
-from cases import notices
 from cases.choices import Recommendation, ReviewState, ReviewStepKind
 from cases.lifecycle import REVIEW_STEPS
 from cases.models import Mandate, MandateReview
+from cases.notices import reviews as notices
 from cases.services.organs import require_own_world
 from cases.services.review_clock import open_reviews
 from cases.services.review_dates import Calendars, date_steps, decision_day, session_at_end

@@ -324,6 +324,14 @@ MANDATE_REVIEW_ESCALATION = 1
 """So many calendar days after a step was due its delay goes to the head of unit and the Assistant
 Secretary General; a default of this project."""
 
+# Tasks and files without news --------------------------------------------------------------------
+
+TASK_ESCALATION = 3
+"""So many working days after a task was due its head of unit is told; a default of this project."""
+
+FILE_NEWS_DAYS = 180
+"""Rule D5: so many calendar days without an entry the desk officer is reminded; nothing ends."""
+
 MORNING_LOOKS_AHEAD = 90
 """So many days ahead "My morning" looks."""
 
