@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,7 +18,6 @@ from cases.choices import MandateEnd, MandateState, ReviewOutcome
 from cases.models import Mandate, MandateReview, TermsOfReference
 from cases.services.decisions import resolution_named, terminate_mandate_by_reference
 from cases.services.mandates import (
-    DRAFT_FIELDS,
     activate_mandate,
     add_terms_of_reference,
     adopt_mandate,
@@ -53,6 +51,7 @@ def record_renewal(
     paragraph: str,
     adopted_on: date,
     end_kind: str,
+    on: date,
     ends_on: date | None = None,
     end_session: Session | None = None,
     review_on: date | None = None,
@@ -68,6 +67,7 @@ def record_renewal(
         session: whose organ decided.
         reference: of the resolution, in any written form.
         end_kind: how long the new mandate runs, with `ends_on`, `end_session` or `review_on`.
+        on: the day on which it is recorded; from it the new mandate is active.
         starts_on: first day of the new mandate; the day of adoption when omitted.
         texts: ``title_*`` of a resolution that the register lacks; ``text_*`` of new terms of
             reference, which make the decision an amendment.
@@ -85,7 +85,7 @@ def record_renewal(
     outcome = ReviewOutcome.AMENDED if terms else ReviewOutcome.RENEWED
     decide_review(actor=actor, review=review, outcome=outcome, resolution=resolution, on=adopted_on)
     old = review.mandate
-    values = {name: getattr(old, name) for name in INHERITED if name in DRAFT_FIELDS}
+    values = {name: getattr(old, name) for name in INHERITED}
     successor = draft_mandate(
         actor=actor,
         dispute=old.dispute,
@@ -111,7 +111,7 @@ def record_renewal(
         adopted_on=adopted_on,
     )
     _give_terms(actor, old, adopted, adopted_on, terms)
-    _activate(actor, adopted)
+    _activate(actor, adopted, on)
     review.mandate = old
     return review
 
@@ -125,12 +125,11 @@ def _give_terms(actor: User, old: Mandate, new: Mandate, on: date, terms: dict[s
         add_terms_of_reference(actor=actor, mandate=new, adopted_on=on, **terms)
 
 
-def _activate(actor: User, mandate: Mandate) -> None:
+def _activate(actor: User, mandate: Mandate, on: date) -> None:
     """Activate the new mandate where Rule M3 lets it; otherwise its page says what is missing."""
-    today = timezone.localdate()
-    is_running = mandate.last_day is None or mandate.last_day >= today
-    if is_running and may(actor, "cases.activate_mandate", mandate, on=today):
-        activate_mandate(actor=actor, mandate=mandate, on=today)
+    is_running = mandate.last_day is None or mandate.last_day >= on
+    if is_running and may(actor, "cases.activate_mandate", mandate, on=on):
+        activate_mandate(actor=actor, mandate=mandate, on=on)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.forms.mandates import TerminateForm
@@ -33,7 +34,7 @@ def review_renew(request: HttpRequest, pk: UUID) -> HttpResponse:
         review,
         action=_DECIDE,
         form=form,
-        act=partial(services.record_renewal, review=review),
+        act=partial(services.record_renewal, review=review, on=timezone.localdate()),
         heading=_("Record the renewal of the mandate"),
         submit=_("Record the renewal"),
         said=_("The mandate is renewed: a new one succeeds it, and the old stays readable."),

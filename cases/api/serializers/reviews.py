@@ -125,7 +125,7 @@ class _NewTermsInput(serializers.Serializer[Any]):
     text_ar = text(is_needed=False)
 
 
-class RenewInput(_NewTermsInput, _DecisionInput):
+class RenewInput(DayInput, _NewTermsInput, _DecisionInput):
     """The decision that renews, and how long the new mandate runs."""
 
     paragraph = serializers.CharField(max_length=40)

@@ -580,6 +580,7 @@ def _(world: World) -> Ready:
         adopted_on=resolution.session.starts_on,
         end_kind=MandateEnd.DATE,
         ends_on=date(2031, 12, 31),
+        on=TODAY,
     )
 
 
