@@ -53,8 +53,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     page = page_of(rows.select_related("user"), request.GET.get("page"))
     counts = outbox_counts(request.user)
     context = {
-        "title": _("Mail that leaves the house"),
-        "breadcrumbs": [(_("Mail that leaves the house"), "")],
+        "title": _("Outgoing mail"),
+        "breadcrumbs": [(_("Outgoing mail"), "")],
         "form": form,
         "state": state,
         "page": page,
@@ -122,4 +122,4 @@ def replay_everything(request: HttpRequest) -> HttpResponse:
 
 
 def _trail() -> list[tuple[str, str]]:
-    return [(_("Mail that leaves the house"), reverse("notifications:outbox"))]
+    return [(_("Outgoing mail"), reverse("notifications:outbox"))]

@@ -16,6 +16,7 @@ from tests.factories import library
 from tests.factories.accounts import RoleChangeFactory, StateUserFactory, UserFactory
 from tests.factories.cases import StateNotificationFactory, WatchNoteFactory
 from tests.factories.institutions import ResolutionFactory, SessionFactory, StateFactory
+from tests.factories.notifications import MailFactory, NoticeFactory
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OpenAs = Callable[..., Page]
@@ -64,6 +65,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("library:agreement", "library_agreement"),
         ("accounts:profile", ""),
         ("accounts:token_create", ""),
+        ("notifications:notices", ""),
+        ("notifications:notice", "notice"),
+        ("notifications:preferences", ""),
     ],
     "focal_point": [
         ("home", ""),
@@ -78,6 +82,8 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("accounts:user_detail", "officer"),
         ("accounts:role_change_list", ""),
         ("accounts:unit_list", ""),
+        ("notifications:outbox", ""),
+        ("notifications:replay", "mail"),
     ],
     "auditor": [("audit:record", "")],
 }
@@ -107,6 +113,8 @@ def things(people: dict[str, User]) -> dict[str, Any]:
         "session": session,
         "library_agreement": library.AgreementFactory(provisions={"CeProv": 2}),
         "officer": people["officer"],
+        "notice": NoticeFactory(recipient=people["officer"]),
+        "mail": MailFactory(notice__recipient=people["officer"], dead=True),
     }
 
 

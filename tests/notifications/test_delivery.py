@@ -277,6 +277,20 @@ def test_deliverer_that_slept_too_long_sends_nothing(postbox):
     assert delivery._begin(taken)
 
 
+def test_run_that_slept_too_long_leaves_the_mail_to_the_next(postbox, monkeypatch):
+    MailFactory()
+    compose = delivery._letters_of
+
+    def asleep(batch):
+        Mail.objects.update(leased_until=Now() - timedelta(seconds=1))
+        return compose(batch)
+
+    monkeypatch.setattr(delivery, "_letters_of", asleep)
+
+    assert deliver_due(limit=1).sent == 0
+    assert postbox.messages == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_deliverers_send_each_mail_once(postbox):
     MailFactory.create_batch(60)

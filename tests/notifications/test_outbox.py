@@ -49,6 +49,13 @@ def test_mail_that_cannot_be_sent_again_is_refused(administrator, made, code):
     assert refusal.value.code == code
 
 
+def test_outbox_is_hidden_from_everybody_else(officer, administrator):
+    mail = MailFactory()
+
+    assert not Mail.objects.visible_to(officer).exists()
+    assert Mail.objects.visible_to(administrator).get() == mail
+
+
 def test_nobody_else_sends_again(officer):
     with pytest.raises(NotPermitted):
         replay_mail(actor=officer, mail=MailFactory(dead=True))
