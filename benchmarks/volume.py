@@ -75,12 +75,12 @@ def load(*, disputes: int, events: int, users: int) -> Volume:
         officers = [_write_user("desk_officer", n) for n in range(users)]
         tenth, few = _write_user("desk_officer", 1_000_001), _write_focal_point(states[0])
         ids = [key("dispute", n) for n in range(disputes)]
-        _copy(cursor, "cases_dispute", _disputes(ids, officers))
-        _copy(cursor, "cases_party", _parties(ids, states))
-        _copy(cursor, "cases_process", _processes(ids))
-        _copy(cursor, "cases_processparty", _places(len(ids)))
-        _copy(cursor, "cases_disputegroupgrant", _grants(ids, officers, tenth, few))
-        _copy(cursor, "audit_auditevent", _events(ids, events, tenth))
+        copy_rows(cursor, "cases_dispute", _disputes(ids, officers))
+        copy_rows(cursor, "cases_party", _parties(ids, states))
+        copy_rows(cursor, "cases_process", _processes(ids))
+        copy_rows(cursor, "cases_processparty", _places(len(ids)))
+        copy_rows(cursor, "cases_disputegroupgrant", _grants(ids, officers, tenth, few))
+        copy_rows(cursor, "audit_auditevent", _events(ids, events, tenth))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Volume(tenth, few, disputes, ids)
@@ -156,7 +156,7 @@ def _disputes(ids: list[uuid.UUID], officers: list[User]) -> Iterator[Row]:
             "is_historical": False,
             "search_text": join_search_text(reference, title),
             "outward_search_text": join_search_text(reference, title),
-            **_versioned(),
+            **versioned(),
         }
 
 
@@ -168,7 +168,7 @@ def _parties(ids: list[uuid.UUID], states: list[State]) -> Iterator[Row]:
                 "dispute_id": pk,
                 "actor_id": states[(number + side * 7) % STATES].pk,
                 "kind": "government",
-                **_versioned(),
+                **versioned(),
             }
 
 
@@ -183,7 +183,7 @@ def _processes(ids: list[uuid.UUID]) -> Iterator[Row]:
             "engagement": "good_offices",
             "status": "active",
             "opened_on": FIRST_DAY,
-            **_versioned(),
+            **versioned(),
         }
 
 
@@ -244,11 +244,12 @@ def _events(ids: list[uuid.UUID], count: int, actor: User) -> Iterator[Row]:
         }
 
 
-def _versioned() -> Row:
+def versioned() -> Row:
+    """Return the columns that every versioned row has."""
     return {"version": 1, "created_at": FIRST_DAY, "updated_at": FIRST_DAY}
 
 
-def _copy(cursor: Any, table: str, rows: Iterable[Row]) -> None:
+def copy_rows(cursor: Any, table: str, rows: Iterable[Row]) -> None:
     """COPY rows into a table; text columns without a value are empty, all else is the default."""
     rows = iter(rows)
     first = next(rows, None)

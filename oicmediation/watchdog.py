@@ -26,10 +26,10 @@ from common.models import SweepRun
 from common.sweeps import Sweep
 from common.watch import Standing, standings
 from notifications.services import NewNotice, notify_many
+from notifications.sweeps import DELIVERY
 from oicmediation.notices import SWEEP_LATE, SWEEP_LEFT, SWEEP_WELL, keepers
 
 NAME = "oicmediation.watch"
-DELIVERY = "notifications.deliver_mail"
 
 
 def _in_trouble() -> dict[str, Standing]:
@@ -74,7 +74,7 @@ def tell(rows: list[SweepRun], on: date) -> int:
             )
         )
         row.told_at = outage if is_trouble else None
-        if row.name == DELIVERY and is_trouble:
+        if row.name == DELIVERY.name and is_trouble:
             _write_past_the_outbox(recipients)
     notify_many(notices)
     SweepRun.objects.bulk_update(rows, ["told_at"])
