@@ -111,6 +111,7 @@ def _review_acts(user: Any, process: Process) -> list[Act]:
     )
     acts = []
     for step in steps:
+        step.review.mandate.dispute = process.dispute  # of which the right was asked already
         key, label = _STEPS[step.kind]
         url = reverse("cases:review_detail", args=[step.review_id])
         acts.append(Act(key, label, may(user, f"cases.{key}", step.review), url))

@@ -73,11 +73,16 @@ def record_renewal(
             reference, which make the decision an amendment.
 
     Raises:
-        Refused: the review is closed by a decision, the organ may not renew it (M6), or the new
-            mandate lacks something.
+        Refused: the review is closed by a decision, a successor is drafted already, the organ may
+            not renew it (M6), or the new mandate lacks something.
     """
     review = lock(review)
     require(actor, "cases.decide_review", review)
+    if Mandate.objects.filter(succeeds=review.mandate_id).exists():
+        raise Refused(
+            "successor_drafted",
+            _("A successor of this mandate is on the file already: record its adoption there."),
+        )
     terms = {name: texts.pop(name) for name in _TEXTS if texts.get(name)}
     resolution = resolution_named(
         actor=actor, session=session, reference=reference, adopted_on=adopted_on, titles=texts

@@ -59,6 +59,8 @@ REGISTRARS = CASE_OFFICERS | REGISTRY
 ACCOUNT_READERS = ADMINISTRATOR | AUDITOR
 #: Granted nothing, or cleared for less than what was granted.
 LEFT_OUT = persons("other_envoy wise_person newcomer")
+#: Have files by their role, though perhaps none, and a calendar that other programs may read.
+CALENDAR_KEEPERS = ALL_STAFF | MEDIATORS | persons("other_envoy wise_person")
 EVERYBODY = ALL_STAFF | MEDIATORS | STATE_A | OTHER_STATES | ACCOUNT_READERS | LEFT_OUT
 NOBODY: Persons = frozenset()
 
@@ -295,6 +297,31 @@ MANDATES = [
     *acts("mandate_draft", WORKERS, ON_FILE, _MANDATE_ACTS),
 ]
 
+REVIEWS = [
+    *reads("", EVERYBODY, "api:mandate-review-list"),
+    *acts("mandate", WORKERS, SEE_FILE, "cases:review_open"),
+    *made("mandate=mandate", WORKERS, SEE_FILE, "api:mandate-review-list"),
+    # What the Secretariat thinks of a mandate is its own affair: no mediator reads it, no State.
+    *reads("review", ON_FILE, "cases:review_detail api:mandate-review-detail"),
+    *acts(
+        "review",
+        WORKERS,
+        ON_FILE,
+        """cases:review_assess cases:review_draft cases:review_submit cases:review_take_back
+        cases:review_renew cases:review_amend cases:review_end PATCH api:mandate-review-detail
+        api:mandate-review-assess api:mandate-review-submit api:mandate-review-take-back
+        api:mandate-review-renew api:mandate-review-amend api:mandate-review-end""",
+    ),
+    *acts(
+        "review",
+        UNIT_AND_ASG,
+        ON_FILE,
+        """cases:review_countersign cases:review_return api:mandate-review-countersign
+        api:mandate-review-send-back""",
+    ),
+    *acts("review", ASG, ON_FILE, "cases:review_propose api:mandate-review-propose"),
+]
+
 AGREEMENTS = [
     *reads("", EVERYBODY, "api:agreement-list"),
     *made("process=process", WORKERS, SEE_FILE, "api:agreement-list"),
@@ -374,6 +401,20 @@ DOCUMENTS = [
     ),
 ]
 
+DUE = [
+    *reads(
+        "",
+        EVERYBODY,
+        """cases:my_files cases:mandates_by_session cases:calendar api:worklist-list
+        api:mandates-by-session-list api:calendar-feed-list""",
+    ),
+    # Whoever oversees nothing has no unit to ask for.
+    Line("GET", "api:worklist-list", "scope=:unit", COMMAND, EVERYBODY),
+    Line("GET", "cases:feed_list", "", CALENDAR_KEEPERS, EVERYBODY),
+    *acts("", CALENDAR_KEEPERS, EVERYBODY, "cases:feed_create api:calendar-feed-list"),
+    *acts("feed", persons("officer"), NOBODY, "cases:feed_revoke DELETE api:calendar-feed-detail"),
+]
+
 NOTES = [
     *reads("", ALL_STAFF, "cases:watch_note_list"),
     *reads("", EVERYBODY, "api:watch-note-list"),
@@ -405,8 +446,12 @@ REGISTER = [
         institutions:recommendation_list institutions:glossary institutions:holiday_list
         api:state-list api:actor-list api:organ-list api:office-list api:office-holding-list
         api:session-list api:resolution-list api:holiday-list api:regional-group-list
-        api:glossary-term-list api:recommendation-list""",
+        api:glossary-term-list api:recommendation-list api:paragraph-list
+        api:reservation-list""",
     ),
+    *reads("paragraph", EVERYBODY, "api:paragraph-detail"),
+    *reads("reservation", EVERYBODY, "api:reservation-detail"),
+    *reads("exercise_paragraph", EXERCISE, "api:paragraph-detail"),
     *reads("state", EVERYBODY, "institutions:state_detail api:state-detail"),
     *reads("actor", EVERYBODY, "institutions:actor_detail api:actor-detail"),
     *reads("organ", EVERYBODY, "institutions:organ_detail api:organ-detail"),
@@ -466,8 +511,26 @@ REGISTER = [
         "resolution",
         REGISTRARS,
         EVERYBODY,
-        "institutions:resolution_correct PATCH api:resolution-detail",
+        """institutions:resolution_correct PATCH api:resolution-detail
+        institutions:paragraph_add institutions:reservation_record""",
     ),
+    *acts("resolution=resolution", REGISTRARS, EVERYBODY, "api:paragraph-list"),
+    *acts("resolution=resolution state=state", REGISTRARS, EVERYBODY, "api:reservation-list"),
+    *acts(
+        "paragraph",
+        REGISTRARS,
+        EVERYBODY,
+        """institutions:paragraph_correct institutions:paragraph_remove
+        PATCH api:paragraph-detail DELETE api:paragraph-detail""",
+    ),
+    *acts(
+        "reservation",
+        REGISTRARS,
+        EVERYBODY,
+        """institutions:reservation_correct institutions:reservation_remove
+        PATCH api:reservation-detail DELETE api:reservation-detail""",
+    ),
+    *acts("exercise_paragraph", EXERCISE, EXERCISE, "institutions:paragraph_correct"),
     *acts(
         "",
         REGISTRARS | EXERCISE | ADMINISTRATOR,
@@ -641,6 +704,7 @@ ELSEWHERE = {
     "set_language": "tests/accounts/test_pages.py",
     "account_reset_password_from_key": "tests/accounts/test_door.py",
     "accounts:invitation": "tests/accounts/test_door.py",
+    "cases:calendar_feed": "tests/cases/test_calendar.py",
     "notifications:read_all": "tests/notifications/test_pages.py",
     "notifications:open": "tests/notifications/test_pages.py",
     "notifications:read": "tests/notifications/test_pages.py",
@@ -652,8 +716,10 @@ MATRIX = [
     *PROCESSES,
     *CONSENTS,
     *MANDATES,
+    *REVIEWS,
     *AGREEMENTS,
     *DOCUMENTS,
+    *DUE,
     *NOTES,
     *REGISTER,
     *LIBRARY,

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import ApiToken, Unit, User
+from accounts.models import ApiToken, FeedToken, Unit, User
 from cases.choices import (
     ActivityKind,
     AgreementStatus,
@@ -19,6 +19,7 @@ from cases.choices import (
     ConsentRole,
     ConsentState,
     Instrument,
+    MandateType,
 )
 from cases.models import (
     AgreementProvision,
@@ -52,6 +53,7 @@ from tests.factories.cases import (
     MandateFactory,
     PartyFactory,
     ProcessFactory,
+    ReviewStepFactory,
     RootCauseFactory,
     StageChangeFactory,
     StateNotificationFactory,
@@ -68,11 +70,14 @@ from tests.factories.institutions import (
     OfficeHoldingFactory,
     OrganFactory,
     RegionalGroupFactory,
+    ReservationFactory,
     ResolutionFactory,
+    ResolutionParagraphFactory,
     SessionFactory,
     StateFactory,
 )
 from tests.factories.notifications import MailFactory, NoticeFactory
+from tests.factories.reviews import ReviewFactory
 
 Things = dict[str, Any]
 
@@ -209,6 +214,30 @@ def _what_organs_decided(things: Things, word: str) -> None:
     )
     things["terms"] = TermsOfReferenceFactory(mandate=things["mandate"], text_en=f"Terms {word}")
     things["mandate_draft"] = MandateFactory(dispute=dispute, title_en=f"Draft mandate {word}")
+    things["review"] = ReviewFactory(
+        mandate=things["mandate"],
+        consent=f"Consent {word}",
+        obstacles=f"Obstacles {word}",
+        progress=f"Progress {word}",
+        proposal=f"Proposal {word}",
+        returned_because=f"Returned {word}",
+        draft_en=f"Draft decision {word}",
+        draft_fr=f"Projet de décision {word}",
+        draft_ar=f"مشروع قرار {word}",
+    )
+    today = timezone.localdate()
+    things["mandate_ending"] = MandateFactory(
+        dispute=dispute,
+        active=True,
+        type=MandateType.ENQUIRY,
+        ends_on=today + timedelta(days=30),
+        title_en=f"Ending mandate {word}",
+    )
+    ReviewStepFactory(
+        review__mandate=things["mandate_ending"],
+        review__progress=f"Progress {word}",
+        due_on=today,
+    )
 
 
 def _what_was_agreed(things: Things, word: str) -> None:
@@ -376,7 +405,15 @@ class LeakWorld:
             "exercise_state": StateFactory(exercise=True),
             "exercise_session": SessionFactory(exercise=True, planned=True),
         }
-        self.things["holding"] = OfficeHoldingFactory(office=self.things["office"])
+        resolution = self.things["resolution"]
+        self.things |= {
+            "holding": OfficeHoldingFactory(office=self.things["office"]),
+            "paragraph": ResolutionParagraphFactory(resolution=resolution),
+            "reservation": ReservationFactory(resolution=resolution),
+            "exercise_paragraph": ResolutionParagraphFactory(
+                resolution=ResolutionFactory(exercise=True)
+            ),
+        }
 
     def _accounts(self) -> None:
         people = self.people
@@ -401,6 +438,7 @@ class LeakWorld:
             "mail": MailFactory(
                 notice__recipient=people["officer"], state=MailState.DEAD, attempts=25
             ),
+            "feed": FeedToken.objects.create(user=people["officer"], name="spare", digest="spare"),
             "token": token_of(people["officer"]),
             "token_a": token_of(people["client_a"]),
         }

@@ -7,14 +7,18 @@ nor is the record's own writing: one event for each confidential file that was r
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import FeedToken
 from cases.choices import AgreementStatus, MandateType
 from common.choices import Audience
 from tests.architecture.door import Door, door_of
@@ -31,6 +35,7 @@ from tests.factories.cases import (
     MandateFactory,
     PartyFactory,
     ProcessFactory,
+    ReviewStepFactory,
     RootCauseFactory,
     StateNotificationFactory,
     TeamMemberFactory,
@@ -43,7 +48,9 @@ from tests.factories.institutions import (
     HolidayFactory,
     OfficeHoldingFactory,
     OrganFactory,
+    ReservationFactory,
     ResolutionFactory,
+    ResolutionParagraphFactory,
     SessionFactory,
     StateFactory,
 )
@@ -64,7 +71,11 @@ _BOOKKEEPING = (
 BUDGETS: dict[tuple[str, str, str], int] = {
     **dict.fromkeys(
         [
-            ("home", "", "officer"),
+            ("cases:my_files", "", "officer"),
+            ("cases:mandates_by_session", "", "officer"),
+            ("cases:mandates_by_session", "", "head"),
+            ("cases:calendar", "", "officer"),
+            ("cases:feed_list", "", "officer"),
             ("cases:dispute_list", "", "officer"),
             ("cases:dispute_list", "", "head"),
             ("cases:watch_note_list", "", "officer"),
@@ -110,6 +121,8 @@ BUDGETS: dict[tuple[str, str, str], int] = {
             ("cases:precedent_list", "file", "officer"),
             ("cases:process_detail", "process", "officer"),
             ("cases:basis_list", "process", "officer"),
+            ("cases:review_detail", "review", "officer"),
+            ("cases:review_draft", "review", "officer"),
         ],
         FILE_PAGE,
     ),
@@ -136,6 +149,9 @@ BUDGETS: dict[tuple[str, str, str], int] = {
                 "office-holding",
                 "session",
                 "resolution",
+                "paragraph",
+                "reservation",
+                "mandates-by-session",
                 "holiday",
                 "notice",
             )
@@ -164,6 +180,8 @@ BUDGETS: dict[tuple[str, str, str], int] = {
         API,
     ),
     ("api:agreement-list", "", "officer"): API_WITH_PARTS,  # parties, signatories, provisions
+    ("api:mandate-review-list", "", "officer"): API_WITH_PARTS,  # steps, owners, doers
+    ("api:mandate-review-detail", "review", "officer"): API_WITH_PARTS,
     **dict.fromkeys(
         [
             ("cases:consent_detail", "consent_a", "officer"),
@@ -177,6 +195,9 @@ BUDGETS: dict[tuple[str, str, str], int] = {
             ("library:agreement", "library_agreement", "officer"),
             ("library:process", "library_process", "officer"),
             ("accounts:profile", "", "officer"),
+            ("home", "", "officer"),
+            ("home", "", "head"),
+            ("api:worklist-list", "", "officer"),
             ("notifications:preferences", "", "officer"),
         ],
         OTHER,
@@ -230,6 +251,8 @@ class GrowingWorld:
         ActorFactory()
         SessionFactory()
         ResolutionFactory(session=self.things["session"])
+        ResolutionParagraphFactory(resolution=self.things["resolution"])
+        ReservationFactory(resolution=self.things["resolution"])
         OfficeHoldingFactory()
         OrganFactory()
         HolidayFactory()
@@ -253,9 +276,22 @@ class GrowingWorld:
         BasisFactory(process=process)
         ActivityFactory(process=process)
         MandateFactory(dispute=self.file, type=MandateType.MONITORING, covering=[process])
+        ResolutionParagraphFactory(resolution=self.things["mandate"].resolution)
+        ReservationFactory(resolution=self.things["mandate"].resolution)
+        self._more_that_is_due(talks)
         AgreementFactory(process=process)
         AgreementFactory(process=process, status=AgreementStatus.DRAFT, signed_earliest=None)
         DocumentFactory(dispute=self.file, audience=Audience.SHARED)
+
+    def _more_that_is_due(self, talks: Any) -> None:
+        """Let a mandate near its end, lacking everything, with a review whose first step is late."""
+        today = timezone.localdate()
+        mandate = MandateFactory(
+            dispute=self.file, active=True, covering=[talks], ends_on=today + timedelta(days=30)
+        )
+        ReviewStepFactory(review__mandate=mandate, due_on=today - timedelta(days=1))
+        MandateFactory(dispute=self.file, active=True, until_session=True, covering=[talks])
+        FeedToken.objects.create(user=self.officer, name="Telephone", digest=str(uuid.uuid4()))
 
     def cost(self, route: str, name: str, who: str) -> int:
         """Return how many questions one page asks."""

@@ -233,6 +233,13 @@ def test_a_decided_review_is_not_decided_again(world: World) -> None:
     assert code_of(renew, world, review) == "review_closed"
 
 
+def test_a_successor_that_is_drafted_is_adopted_on_its_own_page(world: World) -> None:
+    old = mandate_under_review(world)
+    world.mandate(succeeds=old)
+
+    assert code_of(renew, world, review_of(world, old)) == "successor_drafted"
+
+
 def test_a_renewal_that_lacks_its_end_is_undone_whole(world: World) -> None:
     review = review_of(world)
 
