@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
-from common import mail
+from common.mail import Carrier, Letter
 from common.models import SweepRun
 from common.sweeps import Sweep
 from common.watch import Standing, standings
@@ -90,16 +90,25 @@ def _words_of(row: SweepRun) -> tuple[str, dict[str, Any]]:
 
 def _write_past_the_outbox(recipients: list[User]) -> None:
     """Mail at once when it is the delivery of mail that stands still, once this is committed."""
-    for person in recipients:
-        with override(person.language):
-            letter = partial(
-                mail.send,
-                to=person.email,
-                subject=_("The delivery of mail stands still"),
-                text=_("Nothing leaves the outbox any more. Look here: %(address)s")
-                % {"address": f"{settings.SITE_URL}{reverse('sweeps')}"},
-            )
-        transaction.on_commit(letter)
+    letters = [_letter_to(person) for person in recipients]
+    transaction.on_commit(partial(_carry, letters))
+
+
+def _letter_to(person: User) -> Letter:
+    with override(person.language):
+        return Letter(
+            to=person.email,
+            subject=_("The delivery of mail stands still"),
+            text=_("Nothing leaves the outbox any more. Look here: %(address)s")
+            % {"address": f"{settings.SITE_URL}{reverse('sweeps')}"},
+            language=person.language,
+        )
+
+
+def _carry(letters: list[Letter]) -> None:
+    with Carrier() as carrier:
+        for letter in letters:
+            carrier.carry(letter)
 
 
 WATCHDOG = Sweep(
