@@ -266,6 +266,7 @@ class GrantReason(models.TextChoices):
     OPENER = "opener", _("opened the file")
     OPEN_FILE = "open_file", _("the file is classified open")
     SHARED_WITH_STATE = "shared_with_state", _("the file was shared with the State")
+    STANDS_IN = "stands_in", _("stands in for somebody who is away")
 
 
 class ReviewState(models.TextChoices):

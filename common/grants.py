@@ -8,6 +8,8 @@ honours the dates on the database's clock.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,6 +24,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from common.clock import Today
 
 OPEN_FILES_GROUP = "staff:open-files"
+_PERSON = "user"
 
 
 class DatedGroupGrant(GroupObjectPermissionBase):
@@ -84,6 +87,82 @@ def grant(
 def revoke(*, codename: str, group: Group, obj: models.Model) -> None:
     """Take the grant away; the act itself stays in the audit record."""
     remove_perm(codename, group, obj)
+
+
+@dataclass(frozen=True)
+class Loan:
+    """The rights of one person that go to another for some days, both included."""
+
+    lender: Any
+    first_day: date
+    last_day: date
+
+
+def lend(
+    *, grant_label: str, loans: Iterable[Loan], to: Group, within: Q, reason: str, granted_by: Any
+) -> tuple[set[Any], set[Any]]:
+    """Bring the grants of a group in step with those that some persons have in their own name.
+
+    The group gets each grant for the days on which both the loan and the grant itself hold, and
+    loses those that are lent no longer. Three statements, however many objects.
+
+    Args:
+        grant_label: the model of the grants.
+        loans: whose rights, for which days.
+        to: a group that holds lent rights and nothing else.
+        within: condition on the grants; what it leaves out is not lent.
+        reason: shown on "who may see this file, and why".
+        granted_by: who acts; None for the house.
+
+    Returns:
+        keys of the objects on which something was granted or re-dated, and revoked.
+    """
+    model: Any = apps.get_model(grant_label)
+    wanted = _lent(model, loans, within)
+    standing = {
+        (row.permission_id, row.content_object_id): row for row in model.objects.filter(group=to)
+    }
+    gone = [row for key, row in standing.items() if key not in wanted]
+    changed = [
+        key
+        for key, days in wanted.items()
+        if key not in standing or (standing[key].valid_from, standing[key].valid_to) != days
+    ]
+    model.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    model.objects.bulk_create(
+        [
+            model(
+                group=to,
+                permission_id=key[0],
+                content_object_id=key[1],
+                valid_from=wanted[key][0],
+                valid_to=wanted[key][1],
+                reason=reason,
+                granted_by=granted_by,
+            )
+            for key in changed
+        ],
+        update_conflicts=True,
+        unique_fields=["group", "permission", "content_object"],
+        update_fields=["valid_from", "valid_to"],
+    )
+    return {key[1] for key in changed}, {row.content_object_id for row in gone}
+
+
+def _lent(model: Any, loans: Iterable[Loan], within: Q) -> dict[tuple[Any, Any], tuple[date, date]]:
+    """Return permission and object of all that is lent, with the days; of two, the longer."""
+    by_group = {f"{_PERSON}:{loan.lender}": loan for loan in loans}
+    rows = model.objects.filter(within, group__name__in=by_group).select_related("group")
+    wanted: dict[tuple[Any, Any], tuple[date, date]] = {}
+    for row in rows:
+        loan = by_group[row.group.name]
+        first = max(loan.first_day, row.valid_from)
+        last = min(loan.last_day, row.valid_to or loan.last_day)
+        key = (row.permission_id, row.content_object_id)
+        known = wanted.get(key)
+        if first <= last and (known is None or last - first > known[1] - known[0]):
+            wanted[key] = (first, last)
+    return wanted
 
 
 def group_of(kind: str, pk: Any) -> Group:

@@ -11,6 +11,7 @@ from accounts.models import User
 from cases.choices import GrantReason
 from cases.models import Dispute
 from cases.models.disputes import TEAM, VIEW
+from cases.services.lent_rights import follow_person
 from common.choices import Classification
 from common.grants import grant, group_of, open_files_group, revoke
 
@@ -30,6 +31,7 @@ def admit_to_team(
             reason=reason,
             granted_by=by,
         )
+    follow_person(actor=by, person_id=user.pk)
 
 
 def admit_to_view(
@@ -53,11 +55,12 @@ def admit_to_view(
     )
 
 
-def dismiss(*, dispute: Dispute, user: User) -> None:
-    """Take a person's grants on the file away."""
+def dismiss(*, dispute: Dispute, user: User, by: User) -> None:
+    """Take a person's grants on the file away, and theirs who stand in for that person."""
     group = group_of("user", user.pk)
     for codename in (VIEW, TEAM):
         revoke(codename=codename, group=group, obj=dispute)
+    follow_person(actor=by, person_id=user.pk)
 
 
 def sync_open_files(*, dispute: Dispute, on: date, by: Any) -> None:

@@ -166,7 +166,7 @@ def _release_officer(dispute: Dispute, former: User, on: date, by: User) -> None
     standing = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     place = dispute.team.filter(standing, user=former).first()
     if place is None:
-        access.dismiss(dispute=dispute, user=former)
+        access.dismiss(dispute=dispute, user=former, by=by)
         return
     access.admit_to_team(
         dispute=dispute,
