@@ -41,16 +41,17 @@ SHOWN = "shownxq"
 FROM_STATES = (
     "Summary Valley Nature Source Cause Why Basis Offer Sounding Contact Terms Precedent Wording "
     "Draft_mandate Draft_accord Taken_back Note Own_wording Paper_document_team "
-    "Paper_document_secretariat Paper_document_b"
+    "Paper_document_secretariat Paper_document_b Progress"
 )
 FROM_MEDIATORS = (
-    "Basis Offer Sounding Draft_mandate Taken_back Precedent Paper_document_secretariat"
+    "Basis Offer Sounding Draft_mandate Taken_back Precedent Paper_document_secretariat Progress"
 )
 FROM_CABINET = "Cause Offer Draft_accord Terms Why Paper_document_team"
 
 _LINKS = re.compile(r'(?:href|action)="([^"#]+)"')
 _URLS = re.compile(r'"(https?://[^"]+)"')
-_NEVER = ("logout", "end-access", "/static/", "styleguide", "/schema", "/docs")
+#: Months lead on without end; the first page of the calendar is walked.
+_NEVER = ("month=", "logout", "end-access", "/static/", "styleguide", "/schema", "/docs")
 
 
 def phrases(texts: str) -> set[str]:
@@ -148,7 +149,7 @@ def _is_plain(name: str) -> bool:
 
 def walk(door: Door) -> Iterator[tuple[str, str]]:
     """Follow every link from the first page and the API's lists; yield address and whole answer."""
-    waiting = ["/", "/files/", "/search/?q=xq", *lists_of_the_api()]
+    waiting = ["/", "/?scope=unit", "/files/", "/search/?q=xq", *lists_of_the_api()]
     seen: set[str] = set()
     while waiting and len(seen) < MOST_PAGES:
         url = waiting.pop(0)
