@@ -24,11 +24,14 @@ MIDDLEWARE = [
 ]
 ZEAL_RAISE = True
 # django-guardian writes each codename by itself, a place in the team has two of them, and an act
-# may concern two people.
+# may concern two people. A decision of an organ is recorded by several services, each of which
+# locks what it changes.
 ZEAL_ALLOWLIST = [
     {"model": "auth.Group", "field": "get()"},
     {"model": "auth.Permission", "field": "get()"},
     {"model": "cases.DisputeGroupGrant", "field": "get()"},
+    {"model": "cases.Mandate", "field": "get()"},
+    {"model": "cases.MandateReview", "field": "get()"},
 ]
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "oic-mediation-test-media"
 CELERY_TASK_ALWAYS_EAGER = False

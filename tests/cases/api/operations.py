@@ -8,7 +8,16 @@ from typing import Any
 from drf_spectacular.generators import SchemaGenerator
 
 METHODS = ("get", "post", "patch", "delete")
-WHOLES = ("disputes", "processes", "consents", "mandates", "activities", "agreements", "documents")
+WHOLES = (
+    "disputes",
+    "processes",
+    "consents",
+    "mandates",
+    "mandate-reviews",
+    "activities",
+    "agreements",
+    "documents",
+)
 
 Operation = tuple[str, str]
 

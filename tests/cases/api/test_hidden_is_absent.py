@@ -26,6 +26,7 @@ from tests.factories.cases import (
     TeamMemberFactory,
     TermsOfReferenceFactory,
 )
+from tests.factories.reviews import ReviewFactory
 
 MARK = "SAID INSIDE ONLY"
 
@@ -67,6 +68,7 @@ def keys(world: World) -> Keys:
         "steps": consent.steps.last(),
         "conditions": consent.conditions.get(),
         "mandates": mandate,
+        "mandate-reviews": ReviewFactory(mandate=mandate, progress=MARK, draft_en=MARK),
         "terms": TermsOfReferenceFactory(mandate=mandate, text_en=MARK),
         "activities": ActivityFactory(process=world.process, purpose=MARK),
         "agreements": AgreementFactory(process=world.process),
