@@ -41,6 +41,13 @@ INHERITED = (
 _TEXTS = ("text_en", "text_fr", "text_ar")
 
 
+def _apart(texts: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the new terms that were written, and the titles of a resolution."""
+    terms = {name: texts[name] for name in _TEXTS if texts.get(name)}
+    titles = {name: text for name, text in texts.items() if name not in _TEXTS}
+    return terms, titles
+
+
 @transaction.atomic
 def record_renewal(
     *,
@@ -83,9 +90,9 @@ def record_renewal(
             "successor_drafted",
             _("A successor of this mandate is on the file already: record its adoption there."),
         )
-    terms = {name: texts.pop(name) for name in _TEXTS if texts.get(name)}
+    terms, titles = _apart(texts)
     resolution = resolution_named(
-        actor=actor, session=session, reference=reference, adopted_on=adopted_on, titles=texts
+        actor=actor, session=session, reference=reference, adopted_on=adopted_on, titles=titles
     )
     outcome = ReviewOutcome.AMENDED if terms else ReviewOutcome.RENEWED
     decide_review(actor=actor, review=review, outcome=outcome, resolution=resolution, on=adopted_on)
@@ -166,9 +173,9 @@ def record_amendment(
     require(actor, "cases.decide_review", review)
     mandate = lock(review.mandate)
     _require_running(mandate, session, review_on, adopted_on)
-    terms = {name: texts.pop(name) for name in _TEXTS if texts.get(name)}
+    terms, titles = _apart(texts)
     resolution = resolution_named(
-        actor=actor, session=session, reference=reference, adopted_on=adopted_on, titles=texts
+        actor=actor, session=session, reference=reference, adopted_on=adopted_on, titles=titles
     )
     add_terms_of_reference(
         actor=actor, mandate=mandate, adopted_on=adopted_on, reason=reason, **terms

@@ -303,6 +303,29 @@ def test_each_decision_is_recorded_by_page(
     assert MandateReview.objects.get().outcome == outcome
 
 
+def test_a_renewal_by_page_enters_a_resolution_that_is_new(
+    world: World, mandate: Mandate, client_for: Open, today: Any
+) -> None:
+    """The whole form is sent, new terms left empty, as a browser does."""
+    review = ReviewFactory(mandate=mandate, submitted=True)
+    session = council(world, today)
+    values = {
+        "session": session.pk,
+        "reference": "9-POL",
+        "title_en": "On the crossings",
+        "paragraph": "4",
+        "adopted_on": today,
+        "end_kind": MandateEnd.DATE,
+        "ends_on": today + timedelta(days=400),
+        **dict.fromkeys(("title_fr", "title_ar", "text_en", "text_fr", "text_ar"), ""),
+    }
+
+    answer = send(client_for(world.officer), "review_renew", review, **values)
+
+    assert answer.redirect_chain, answer.content.decode()
+    assert MandateReview.objects.get().resolution.title_en == "On the crossings"
+
+
 def test_a_refusal_stands_beside_its_field(
     world: World, mandate: Mandate, client_for: Open, today: Any
 ) -> None:
