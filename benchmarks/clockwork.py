@@ -58,17 +58,20 @@ def _mandates(volume: Volume) -> Iterator[Row]:
 
 
 def _tasks(volume: Volume) -> Iterator[Row]:
+    """Yield tasks on hold, of which one in a hundred returns, and as many open ones that fall due."""
     for number, pk in enumerate(volume.ids):
+        is_open = is_due(number + ONE_IN // 2)
         days = 0 if is_due(number) else 1 + number % 900
         yield {
             "id": key("task", number),
             "dispute_id": pk,
             "title": f"Ask for the minutes of place {number}",
             "owner_id": volume.tenth.pk,
-            "due_on": ON + timedelta(days=30 + days),
+            "due_on": ON + timedelta(days=1 if is_open else 30 + days),
             "priority": 1,
-            "state": "on_hold",
-            "held_until": ON + timedelta(days=days),
+            "state": "open" if is_open else "on_hold",
+            "held_until": None if is_open else ON + timedelta(days=days),
+            "told": 0,
             "is_exercise": True,
             **versioned(),
         }

@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/sweep.py [--rows 100000] [--rounds 5]
 
 First the engine alone: tasks on hold return, by a sweep, by one UPDATE, and by a Celery job for each
-row (a real worker of two threads). Then every sweep of case work as it is, with the part that its
-handler takes: what is left is the engine, and is held against an UPDATE of the same rows.
+row (a real worker of two threads). Then the sweeps of mandates and tasks as they are, with the part that
+their handlers take: what is left is the engine, and is held against an UPDATE of the same rows.
 """
 
 from __future__ import annotations
@@ -139,14 +139,15 @@ def _worker() -> Iterator[None]:
 
 
 def _real_sweeps(rows: int) -> None:
-    """Run each sweep of case work once on its own day and print where its time goes."""
+    """Run each sweep of mandates, reviews and tasks once and print where its time goes."""
     from benchmarks.clockwork import ON
+    from cases.models import Mandate, MandateReview, Task
     from common.sweeps import Sweep, registered
 
     print(f"\nthe sweeps of case work, {rows:,} mandates and as many tasks")
     print(f"{'':28}{'found':>8}{'left':>6}{'ms':>8}{'engine':>8}{'handler':>9}{'UPDATE':>8}")
     for sweep in registered():
-        if isinstance(sweep, Sweep) and sweep.name.startswith("cases."):
+        if isinstance(sweep, Sweep) and sweep.find(ON).model in (Mandate, MandateReview, Task):
             _one(sweep, ON)
 
 

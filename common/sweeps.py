@@ -193,6 +193,12 @@ class _Batch:
 
     def deal_with(self, due: models.QuerySet[Any]) -> None:
         """Lock the first of the due rows and handle them."""
+        if not self._is_done_together(due):
+            logger.warning("sweep %s: a batch failed, one by one now", self.sweep.name)
+            for key in self.keys:
+                self._deal_with_one(key)
+
+    def _is_done_together(self, due: models.QuerySet[Any]) -> bool:
         try:
             with transaction.atomic():
                 self.line = connection.connection
@@ -201,11 +207,9 @@ class _Batch:
         except Exception:
             if not self.keys or self._is_line_lost():
                 raise
-            logger.warning("sweep %s: a batch failed, one by one now", self.sweep.name)
-            for key in self.keys:
-                self._deal_with_one(key)
-        else:
-            self._note(found, written)
+            return False
+        self._note(found, written)
+        return True
 
     def _deal_with_one(self, key: Any) -> None:
         try:
@@ -216,12 +220,20 @@ class _Batch:
         except Exception as error:
             if self._is_line_lost():
                 raise
-            logger.exception("sweep %s: %s is left", self.sweep.name, key)
-            self.outcome.found += 1
-            self.outcome.left += 1
-            self.outcome.error = in_short(error)
+            self._leave(key, error)
         else:
             self._note(found, written)
+
+    def _leave(self, key: Any, error: Exception) -> None:
+        """Count what cannot be dealt with; a reason that is the same again is logged in short."""
+        reason = in_short(error)
+        is_new = reason != self.outcome.error
+        logger.error(
+            "sweep %s: %s is left, %s", self.sweep.name, key, reason, exc_info=is_new and error
+        )
+        self.outcome.found += 1
+        self.outcome.left += 1
+        self.outcome.error = reason
 
     def _handle(self, keys: list[Any]) -> tuple[int, int]:
         """Handle locked rows, asking again what is due: somebody may have been quicker."""
@@ -244,9 +256,9 @@ class _Batch:
 
 def _lock(due: models.QuerySet[Any], count: int) -> list[Any]:
     """Lock the first rows that nobody holds and return their keys."""
-    bare = due.select_related(None).prefetch_related(None).only("pk").order_by("pk")
-    rows = bare.select_for_update(skip_locked=True, of=("self",))[:count]
-    return [row.pk for row in rows]
+    bare = due.select_related(None).prefetch_related(None).order_by("pk")
+    rows = bare.select_for_update(skip_locked=True, of=("self",))
+    return list(rows.values_list("pk", flat=True)[:count])
 
 
 def in_short(error: BaseException) -> str:
