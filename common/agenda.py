@@ -32,8 +32,8 @@ class Day:
 
     @property
     def hijri(self) -> str:
-        """The day in the other calendar."""
-        return dates.hijri(self.on)
+        """The day in the other calendar, without the year, which the heading tells."""
+        return dates.hijri(self.on).rpartition(" ")[0]
 
 
 def entries(user: Any, first: date, last: date, scope: str = MINE) -> list[CalendarItem]:

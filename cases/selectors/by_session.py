@@ -161,6 +161,12 @@ def _title(place: int, session: Session | None) -> Text:
 
 
 def row_of(user: Any, mandate: Any) -> MandateRow:
-    """Return what the page and the API say of one mandate."""
+    """Return what the page and the API say of one mandate.
+
+    Nothing is said of its end where that is the close of the session under which it stands.
+    """
     lacks = Lacks(mandate) if user.is_secretariat else None
-    return MandateRow(mandate, end_of(mandate), mandate.review_day, lacks)
+    closing = mandate.extended_to_id or mandate.end_session_id
+    is_said_above = mandate.place == DATED and mandate.decider == closing
+    end = "" if is_said_above else end_of(mandate)
+    return MandateRow(mandate, end, mandate.review_day, lacks)

@@ -132,12 +132,16 @@ class Lacks:
         review = self._mandate.open_review_row
         if review is None:
             return
-        if review["no_en"]:
-            yield _("draft decision in English")
-        if review["no_fr"]:
-            yield _("draft decision in French")
-        if review["no_ar"]:
-            yield _("draft decision in Arabic")
+        lacking = [code for code in LANGUAGE_CODES if review[f"no_{code}"]]
+        if len(lacking) == len(LANGUAGE_CODES):
+            yield _("draft decision")
+            return
+        wordings = {
+            "en": _("draft decision in English"),
+            "fr": _("draft decision in French"),
+            "ar": _("draft decision in Arabic"),
+        }
+        yield from (wordings[code] for code in lacking)
 
 
 def _kind_and_name(values: dict[str, str]) -> tuple[str, str]:

@@ -20,11 +20,12 @@ from accounts.forms.own import ConfirmForm, FeedForm
 from accounts.models import FeedToken
 from accounts.selectors import feeds_of, owner_of_feed
 from accounts.services.feeds import create_feed, revoke_feed
-from common import agenda, worklist
+from common import agenda, dates, worklist
 from common.icalendar import feed_of
 from common.policy import may, require
 from common.throttle import is_too_often
 from common.web.acts import act_page, attempt, get_visible, posted
+from institutions.intervals import span
 
 #: A feed tells of so many days before and after the one on which it is read.
 _BEHIND, _AHEAD = timedelta(days=31), timedelta(days=366)
@@ -50,6 +51,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
         "title": _("Calendar"),
         "month": month,
         "month_name": date_format(month, "YEAR_MONTH_FORMAT"),
+        "hijri_span": _hijri_span(month),
         "days": days,
         "has_entries": any(day.items for day in days if day.is_of_month),
         "weekdays": [date_format(day.on, "l") for day in days[:7]],
@@ -70,6 +72,12 @@ def _month(text: str, today: date) -> date:
     except ValueError:
         return today.replace(day=1)
     return min(max(month, agenda.FIRST_MONTH), agenda.LAST_MONTH)
+
+
+def _hijri_span(month: date) -> str:
+    """Return the days of a month in the other calendar; nothing outside of that calendar's years."""
+    first, last = dates.hijri(month), dates.hijri(agenda.last_of_month(month))
+    return span(first, last) if first and last else ""
 
 
 def _in_words(month: date | None) -> dict[str, str] | None:
