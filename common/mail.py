@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage as EmailMessageRead
 from pathlib import Path
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 
+_FILES = "django.core.mail.backends.filebased.EmailBackend"
 _SEPARATOR = b"-" * 79
 
 
@@ -17,7 +21,7 @@ class SentMail:
 
     to: str
     subject: str
-    date: str
+    sent_at: datetime | None
     text: str
 
 
@@ -30,6 +34,11 @@ def send(*, to: str, subject: str, text: str) -> None:
         text: the words, wrapped by the reader's own program.
     """
     EmailMessage(subject=" ".join(subject.split()), body=text, to=[to]).send()
+
+
+def is_shown_here() -> bool:
+    """Tell whether mail stays on this machine, in files that a development page shows."""
+    return not settings.IS_PRODUCTION and settings.EMAIL_BACKEND == _FILES
 
 
 def sent_to_files(folder: Path, limit: int = 50) -> list[SentMail]:
@@ -48,11 +57,20 @@ def _messages_in(path: Path) -> list[SentMail]:
     return [_parsed(part.lstrip(b"\n")) for part in reversed(parts) if part.strip()]
 
 
+def _moment_of(message: EmailMessageRead) -> datetime | None:
+    """Return when a message was sent; a header without a zone ("-0000") is in UTC."""
+    header = message["Date"]
+    if header is None or header.datetime is None:
+        return None
+    at: datetime = header.datetime
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def _parsed(raw: bytes) -> SentMail:
     message = message_from_bytes(raw, policy=policy.default)
     return SentMail(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        date=str(message["Date"] or ""),
+        sent_at=_moment_of(message),
         text=str(message.get_content()).strip(),
     )

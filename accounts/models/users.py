@@ -150,7 +150,12 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
     is_active = models.BooleanField(_("active"), default=True)
     deactivated_at = models.DateTimeField(_("deactivated at"), null=True, blank=True)
     deactivated_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("deactivated by"),
     )
 
     USERNAME_FIELD = "email"

@@ -27,7 +27,9 @@ class Process(FilePart):
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     title_fr = models.CharField(_("title in French"), max_length=250, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=250, blank=True)
-    parties = models.ManyToManyField(Party, through="cases.ProcessParty", related_name="processes")
+    parties = models.ManyToManyField(
+        Party, through="cases.ProcessParty", related_name="processes", verbose_name=_("parties")
+    )
     stage = models.CharField(
         _("stage"), max_length=20, choices=Stage.choices, blank=True, editable=False
     )

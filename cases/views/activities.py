@@ -58,6 +58,7 @@ def activity_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="cases/activity_plan.html",
         verdict=_verdict(request.user, process, kind, situation),
         footing=situation.footing,
+        kinds_url=reverse("cases:activity_plan", args=[process.pk]),
     )
 
 
