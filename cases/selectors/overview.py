@@ -233,9 +233,6 @@ def sight_of(dispute: Dispute, parties: Iterable[Any]) -> list[Line]:
     seen = {name for codename, name in rows if codename == VIEW}
     team = {name for codename, name in rows if codename == TEAM}
     lines = [Line(_("Desk and team"), _("persons: %(count)d") % {"count": len(team)})]
-    others = {name for name in seen - team if name.startswith("user:")}
-    if others:
-        lines.append(Line(_("By leave"), _("persons: %(count)d") % {"count": len(others)}))
     states = {name for name in seen if name.startswith("state:")}
     for party in parties:
         if party.is_government:

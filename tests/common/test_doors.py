@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django import forms
@@ -295,6 +296,21 @@ def test_mail_in_files_is_read_newest_first(settings, tmp_path):
 
     assert sorted(mail.subject for mail in sent_to_files(tmp_path)) == ["First", "ملف"]
     assert sent_to_files(tmp_path)[0].text in ("Words", "كلمات")
+
+
+@pytest.mark.parametrize(
+    ("header", "at"),
+    [
+        ("", None),
+        ("Date: some day\n", None),
+        ("Date: Mon, 01 Jun 2026 09:30:00 -0000\n", datetime(2026, 6, 1, 9, 30, tzinfo=UTC)),
+        ("Date: Mon, 01 Jun 2026 12:30:00 +0300\n", datetime(2026, 6, 1, 9, 30, tzinfo=UTC)),
+    ],
+)
+def test_mail_in_files_tells_when_it_was_sent_where_its_header_does(tmp_path, header, at):
+    (tmp_path / "a.log").write_text(f"To: a@example.org\n{header}Subject: Hello\n\nWords\n")
+
+    assert [(mail.to, mail.sent_at) for mail in sent_to_files(tmp_path)] == [("a@example.org", at)]
 
 
 def test_job_is_woken_after_commit_and_a_lost_broker_is_no_error(

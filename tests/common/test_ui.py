@@ -13,6 +13,7 @@ from django.utils import translation
 
 from common.choices import Classification
 from common.templatetags import ui
+from common.web.widgets import GroupedCheckboxes
 
 
 def draw(source: str, **context: Any) -> str:
@@ -187,3 +188,29 @@ def test_links_of_the_error_summary_lead_to_something() -> None:
     targets = [part.split('"', 1)[0] for part in found.split('href="#')[1:]]
     assert targets
     assert [name for name in targets if f'id="{name}"' not in found] == []
+
+
+class Grouped(forms.Form):
+    states = forms.MultipleChoiceField(widget=GroupedCheckboxes, required=False)
+
+    def __init__(self, choices: list[Any], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["states"].choices = choices
+
+
+def test_boxes_stand_in_groups_and_a_group_with_a_tick_is_open() -> None:
+    many = [(str(number), f"State {number}") for number in range(ui.SHORT_LIST)]
+    choices = [("Africa", [("a", "A"), ("b", "B")]), ("Asia", many), ("Elsewhere", [])]
+
+    groups = ui.option_groups(Grouped(choices, {"states": ["b"]})["states"])
+
+    assert [(group.label, len(group.options), group.ticked) for group in groups] == [
+        ("Africa", 2, 1),
+        ("Asia", ui.SHORT_LIST, 0),
+    ]
+    assert [group.is_open for group in groups] == [True, False]
+
+
+def test_groups_of_a_short_list_stand_open() -> None:
+    [group] = ui.option_groups(Grouped([("Africa", [("a", "A")])])["states"])
+    assert (group.ticked, group.is_open) == (0, True)

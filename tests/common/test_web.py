@@ -208,6 +208,7 @@ def test_page_of_a_stranger_shows_no_navigation(items, settings):
         "page_is_exercise": False,
         "specimen": False,
         "is_production": True,
+        "mail_is_shown_here": False,
     }
 
     assert house(request) == outside
