@@ -23,7 +23,11 @@ class DisputeGroupGrant(DatedGroupGrant):
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
         indexes = [
-            models.Index(fields=["group", "permission", "content_object"], name="grant_by_group")
+            models.Index(
+                fields=["group", "permission", "content_object"],
+                include=["valid_from", "valid_to"],
+                name="grant_by_group",
+            )
         ]
         constraints = [
             models.CheckConstraint(
