@@ -60,6 +60,9 @@ class ChangeMandateForm(VersionForm, MandateForm):
     """A draft changed."""
 
 
+_TITLES = ("title_en", "title_fr", "title_ar")
+
+
 class DecisionForm(forms.Form):
     """A resolution of a session, found in the register or entered in it from here."""
 
@@ -95,14 +98,14 @@ class AdoptForm(VersionForm, DecisionForm):
 
     paragraph = forms.CharField(label=_("Paragraph"), max_length=40)
     adopted_on = forms.DateField(label=_("Adopted on"))
-    field_order = ("session", "reference", "paragraph", "adopted_on")
+    field_order = ("session", "reference", *_TITLES, "paragraph", "adopted_on")
 
 
 class TerminateForm(ReasonForm, DecisionForm):
     """The decision that ends a mandate (Rule M7)."""
 
     terminated_on = forms.DateField(label=_("Last day"))
-    field_order = ("session", "reference", "terminated_on", "reason")
+    field_order = ("session", "reference", *_TITLES, "terminated_on", "reason")
 
 
 class ExtendForm(ReasonForm):

@@ -67,18 +67,19 @@ def track_of(process: Process) -> list[Step]:
     """Return the stages of a process as a line; nothing where no stage is recorded.
 
     Only a stage that the process was really at is drawn as passed: one may open at any stage and
-    skip others (Rule D2). One query.
+    skip others (Rule D2).
+
+    Args:
+        process: read ``with_stages_gone_through()``.
     """
     if not process.stage:
         return []
     here = STAGES.index(Stage(process.stage))
-    moves = process.stage_changes.values_list("old_stage", "new_stage")
-    gone_through = {stage for move in moves for stage in move}
     since = dates.gregorian(process.stage_since) if process.stage_since else ""
     return [
         Step(
             stage.label,
-            _step_state(place, here, stage in gone_through),
+            _step_state(place, here, stage in process.stages_gone_through),
             _("since %(date)s") % {"date": since} if place == here and since else "",
         )
         for place, stage in enumerate(STAGES)

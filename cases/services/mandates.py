@@ -15,12 +15,21 @@ from cases.choices import MandateEnd, MandateState, MandateType
 from cases.models import Dispute, Mandate, Process, TermsOfReference
 from cases.policies.mandates import ends_in_time, may_move
 from cases.services.disputes import require_one_world
+from cases.services.mandate_rules import (
+    require_decision,
+    require_later,
+    require_longer,
+    require_not_over,
+    require_own_world,
+    require_power_to_renew,
+)
 from cases.services.places import refresh_places, require_lead
 from common.changes import apply_changes, lock, set_links
+from common.dates import gregorian
 from common.errors import Refused
 from common.policy import refuse_unless, require
 from common.text import isolated
-from institutions.lifecycle import may_adopt, may_end, may_renew
+from institutions.lifecycle import may_adopt, may_end
 from institutions.models import Actor, Organ, Resolution, Session
 
 DRAFT_FIELDS = (
@@ -157,12 +166,12 @@ def adopt_mandate(
     """
     mandate = lock(mandate, version=version)
     require(actor, "cases.adopt_mandate", mandate)
-    _require_decision(mandate.dispute, organ, session, resolution)
+    require_decision(mandate.dispute, organ, session, resolution)
     refuse_unless(may_adopt(organ, is_urgent=mandate.is_urgent), field="organ")
     refuse_unless(ends_in_time(mandate, organ), field="end_session")
     if not mandate.holders.exists():
         raise Refused("holder_missing", _("Name who holds the mandate."), field="holders")
-    _require_power_to_renew(mandate, organ)
+    require_power_to_renew(mandate, organ)
     changes = apply_changes(
         mandate,
         {
@@ -190,41 +199,6 @@ def adopt_mandate(
     return mandate
 
 
-def _require_decision(
-    dispute: Dispute, organ: Organ, session: Session, resolution: Resolution
-) -> None:
-    _require_own_world(dispute, session, "session")
-    if resolution.session_id != session.pk:
-        raise Refused(
-            "other_session",
-            _("Resolution %(resolution)s was not adopted by this session.")
-            % {"resolution": resolution},
-            field="resolution",
-        )
-    if organ.pk not in (session.organ_id, session.joint_with_id):
-        raise Refused(
-            "other_organ", _("This session is not a session of that organ."), field="organ"
-        )
-
-
-def _require_own_world(dispute: Dispute, session: Session, field: str) -> None:
-    if session.is_exercise != dispute.is_exercise:
-        raise Refused(
-            "other_world",
-            _("This session belongs to the other world: exercise and real files never mix."),
-            field=field,
-        )
-
-
-def _require_power_to_renew(mandate: Mandate, organ: Organ) -> None:
-    old = mandate.succeeds
-    if old is None or old.organ is None:
-        return
-    refuse_unless(
-        may_renew(organ, old.organ, is_reserved=old.is_reserved_to_adopter), field="organ"
-    )
-
-
 def _renew_predecessor(actor: User, mandate: Mandate) -> None:
     """Write that the old mandate was renewed; it acts to its last day and frees its place (M1)."""
     old = mandate.succeeds
@@ -247,7 +221,7 @@ def activate_mandate(*, actor: User, mandate: Mandate, on: date) -> Mandate:
         raise Refused(
             "mandate_lapsed",
             _("The mandate under resolution %(reference)s lapsed on %(date)s.")
-            % {"reference": isolated(mandate.resolution), "date": mandate.last_day.isoformat()},
+            % {"reference": isolated(mandate.resolution), "date": gregorian(mandate.last_day)},
         )
     verb = "cases.mandate_resumed" if was_suspended else "cases.mandate_activated"
     return _move(actor, mandate, MandateState.ACTIVE, verb)
@@ -287,7 +261,8 @@ def extend_mandate(
         told_on: the day the Chair of the session was told.
 
     Raises:
-        Refused: the mandate does not end with a session, or the session is of another world.
+        Refused: the mandate does not end with a session, or the session is of another world or
+            closes before the day to which the mandate runs already.
     """
     mandate = lock(mandate)
     require(actor, "cases.change_mandate", mandate)
@@ -296,9 +271,9 @@ def extend_mandate(
             "no_session_end",
             _("Only an adopted mandate that ends with a session is extended in this way."),
         )
-    if mandate.state in (MandateState.TERMINATED, MandateState.EXPIRED):
-        raise Refused("mandate_over", _("The mandate is over; a new one succeeds it."))
-    _require_own_world(mandate.dispute, session, "session")
+    require_not_over(mandate)
+    require_own_world(mandate.dispute, session, "session")
+    require_longer(mandate, session)
     changes = apply_changes(mandate, {"extended_to": session, "extension_told_on": told_on})
     mandate.full_clean()
     mandate.save()
@@ -329,14 +304,15 @@ def terminate_mandate(
     propose.
 
     Raises:
-        Refused: the organ stands below the adopter, the resolution is of the other world, or no
-            reason is given.
+        Refused: the organ stands below the adopter, the resolution is of the other world or of a
+            session held before the mandate was adopted, or no reason is given.
     """
     mandate = lock(mandate)
     require(actor, "cases.terminate_mandate", mandate)
     if not reason.strip():
         raise Refused("reason_missing", _("Give the reason."), field="reason")
-    _require_own_world(mandate.dispute, resolution.session, "resolution")
+    require_own_world(mandate.dispute, resolution.session, "resolution")
+    require_later(mandate, resolution.session)
     adopter = cast(Organ, mandate.organ)  # the table of moves lets only adopted mandates end
     refuse_unless(may_end(resolution.session.organ, adopter), field="resolution")
     changes = apply_changes(
@@ -372,10 +348,11 @@ def add_terms_of_reference(
         texts: ``text_en``, ``text_fr``, ``text_ar``; at least one.
 
     Raises:
-        Refused: a second version without a reason.
+        Refused: the mandate is over, or a second version comes without a reason.
     """
     mandate = lock(mandate)
     require(actor, "cases.change_mandate", mandate)
+    require_not_over(mandate)
     number = mandate.terms.count() + 1
     if number > 1 and not reason.strip():
         raise Refused("reason_missing", _("Give the reason of the new version."), field="reason")

@@ -40,6 +40,7 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
         "processes": processes,
         "acts_on_file": _acts_on_file(user, dispute),
         "end_acts": _acts_on_end(user, dispute),
+        "goes_on_in_sight": _sees_goes_on(user, dispute),
         "entries": [on_timeline(entry) for entry in entries[:TIMELINE_LENGTH]],
         "has_more": len(entries) > TIMELINE_LENGTH,
         "history_url": reverse("cases:dispute_history", args=[dispute.pk]),
@@ -54,9 +55,17 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
     return render(request, "cases/dispute_detail.html", context)
 
 
+def _sees_goes_on(user: Any, dispute: Dispute) -> bool:
+    """Tell whether the person sees the file into which this one was merged."""
+    if dispute.merged_into_id is None:
+        return False
+    return Dispute.objects.visible_to(user).filter(pk=dispute.merged_into_id).exists()
+
+
 def processes_of(user: Any, dispute: Dispute) -> list[Process]:
-    """Return the processes of a file that the person sees, each knowing its file."""
-    rows = list(Process.objects.visible_to(user).filter(dispute=dispute))
+    """Return the processes of a file that the person sees, each knowing its file and its way."""
+    visible = Process.objects.visible_to(user).filter(dispute=dispute)
+    rows = list(visible.with_stages_gone_through())
     for process in rows:
         process.dispute = dispute
     return rows

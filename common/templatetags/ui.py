@@ -26,8 +26,8 @@ from common.web.widgets import GroupedCheckboxes
 register = template.Library()
 
 _KINDS: tuple[tuple[type[widgets.Widget], str], ...] = (
-    (widgets.RadioSelect, "choices"),
     (GroupedCheckboxes, "grouped"),
+    (widgets.RadioSelect, "choices"),
     (widgets.CheckboxSelectMultiple, "choices"),
     (widgets.CheckboxInput, "checkbox"),
     (widgets.ClearableFileInput, "file"),

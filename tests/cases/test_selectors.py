@@ -151,7 +151,7 @@ def test_rows_say_where_ended_suspended_and_thematic_files_stand(head) -> None:
     ("state", "movement", "words"),
     [
         (ConsentState.NOT_GIVEN, False, "is not in a position to agree at present"),
-        (ConsentState.NO_LONGER_IN_FORCE, False, "is no longer in force since"),
+        (ConsentState.NO_LONGER_IN_FORCE, False, "is no longer in force (since"),
         (ConsentState.SOUGHT, False, "the consent of"),
         (ConsentState.SOUGHT, True, "to take part is missing (sought"),
         (ConsentState.NOT_SOUGHT, True, "to take part is missing (not sought)"),

@@ -37,6 +37,10 @@ class Sample(forms.Form):
     is_checked = forms.BooleanField(help_text="Look first.")
     kind = forms.ChoiceField(choices=[("a", "A")], help_text="One of them.")
     one = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+    grouped = forms.MultipleChoiceField(
+        choices=[("North", [("a", "A"), ("b", "B")]), ("South", [("c", "C")]), ("None", [])],
+        widget=GroupedCheckboxes,
+    )
     many = forms.MultipleChoiceField(
         choices=[("a", "A")], widget=forms.CheckboxSelectMultiple, help_text="All that apply."
     )
@@ -134,6 +138,7 @@ def test_table_frame_can_be_reached_by_keyboard() -> None:
         ("kind", "select"),
         ("one", "choices"),
         ("many", "choices"),
+        ("grouped", "grouped"),
         ("file", "file"),
         ("parts", "group"),
         ("secret", "hidden"),
@@ -141,6 +146,29 @@ def test_table_frame_can_be_reached_by_keyboard() -> None:
 )
 def test_field_kind_follows_the_widget(name: str, kind: str) -> None:
     assert ui.field_kind(Sample()[name]) == kind
+
+
+def test_boxes_in_groups_stand_open_where_something_is_ticked() -> None:
+    field = Sample(initial={"grouped": ["c"]})["grouped"]
+
+    groups = ui.option_groups(field)
+
+    assert [(group.label, len(group.options), group.ticked) for group in groups] == [
+        ("North", 2, 0),
+        ("South", 1, 1),
+    ]
+    assert all(group.is_open for group in groups)
+    found = draw("{% include 'components/field.html' %}", field=field)
+    assert found.count("<details") == 2
+    assert "chosen: 1" in found
+
+
+def test_long_list_of_boxes_opens_only_the_groups_with_a_tick(monkeypatch) -> None:
+    monkeypatch.setattr(ui, "SHORT_LIST", 2)
+
+    groups = ui.option_groups(Sample(initial={"grouped": ["c"]})["grouped"])
+
+    assert [group.is_open for group in groups] == [False, True]
 
 
 def test_control_of_a_column_has_its_language() -> None:
