@@ -55,6 +55,28 @@ def test_hostile_json_is_a_parse_error(hostile):
         StrictJSONParser().parse(io.BytesIO(hostile))
 
 
+@pytest.mark.parametrize(
+    ("hostile", "words"),
+    [
+        (b"[" * 50_000, "The request is nested deeper than 20 levels."),
+        (b"[" * 25 + b"]" * 25, "The request is nested deeper than 20 levels."),
+        (b'{"a": ' + b"9" * 5_000 + b"}", "A number in the request is out of range."),
+        (b'{"a": 9223372036854775808}', "A number in the request is out of range."),
+        (b'{"a": 1e400}', "A number in the request is out of range."),
+        (b'{"a": NaN}', "The request is not valid JSON: NaN is no value."),
+        (b'{"a": "\\u0000"}', "A text in the request holds the character NUL."),
+        (b'{"a": "\\ud800"}', "The request holds text that is not valid UTF-8."),
+        (b"\xff\xfe", "The request holds text that is not valid UTF-8."),
+        (b'{\n "a": }', "The request is not valid JSON: see line 2, column 7."),
+        (b" " * (MAX_BYTES + 1), "The request is larger than 2 MB."),
+    ],
+)
+def test_hostile_json_is_refused_in_words_of_the_house(hostile, words):
+    with pytest.raises(exceptions.ParseError) as error:
+        StrictJSONParser().parse(io.BytesIO(hostile))
+    assert str(error.value.detail) == words
+
+
 def test_honest_json_is_read():
     text = '{"a": [1, 2.5, "ملف", null, true], "b": {"c": -9}}'.encode()
 
@@ -296,6 +318,7 @@ def test_mail_in_files_is_read_newest_first(settings, tmp_path):
 
     assert sorted(mail.subject for mail in sent_to_files(tmp_path)) == ["First", "ملف"]
     assert sent_to_files(tmp_path)[0].text in ("Words", "كلمات")
+    assert sent_to_files(tmp_path)[0].sent_at.utcoffset() is not None
 
 
 @pytest.mark.parametrize(
