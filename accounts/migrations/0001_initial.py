@@ -628,7 +628,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("is_superuser", False)),
                 name="user_no_superuser",
-                violation_error_message="Nobody passes the rules of the house.",
+                violation_error_message="No account stands above the rules of the house.",
             ),
         ),
         migrations.AddConstraint(

@@ -173,7 +173,7 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
             models.CheckConstraint(
                 condition=Q(is_superuser=False),
                 name="user_no_superuser",
-                violation_error_message=_("Nobody passes the rules of the house."),
+                violation_error_message=_("No account stands above the rules of the house."),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=roles.STATE_ROLES, delegation__isnull=False)

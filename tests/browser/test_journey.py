@@ -120,7 +120,7 @@ def test_officer_brings_a_file_to_a_joint_round_by_keyboard(
 
     page.goto(round_url)
     _plan_round(keys)
-    assert "It is planned." in page.get_by_role("main").inner_text()
+    assert "The activity is planned." in page.get_by_role("main").inner_text()
     planned = Activity.objects.get()
     assert (planned.kind, planned.by) == ("joint_round", officer)
 
