@@ -155,6 +155,15 @@ def test_m7_no_session_ends_what_a_later_one_adopted(world: World) -> None:
     assert (refusal.value.code, refusal.value.field) == ("decided_before", "session")
 
 
+def test_m7_a_session_whose_dates_are_not_written_yet_is_not_too_early(world: World) -> None:
+    mandate = adopted_by(world, world.council)
+    undated = SessionFactory(organ=world.council, planned=True)
+
+    ended = terminate(world, mandate, world.council, resolution=ResolutionFactory(session=undated))
+
+    assert ended.state == MandateState.TERMINATED
+
+
 # M8 ---------------------------------------------------------------------------------------------
 
 
