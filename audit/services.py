@@ -50,8 +50,8 @@ def record(
 
 
 def record_refusal(*, actor: Any, code: str, message: str, target: models.Model | None) -> None:
-    """Record that a door refused an act, in a transaction of its own."""
-    with transaction.atomic():
+    """Record that a door refused an act, in a transaction of its own or of the door."""
+    with transaction.atomic(savepoint=False):
         _write(
             Kind.REFUSAL,
             actor,
@@ -70,7 +70,7 @@ def record_readings(*, actor: Any, objects: Sequence[models.Model]) -> None:
     secret = [row for row in objects if classification_of(row) >= Classification.CONFIDENTIAL]
     if not secret:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for target, ids in _grouped(secret):
             payload = {"ids": ids} if len(ids) > 1 else {}
             _write(Kind.READING, actor, verbs.READ, target, root_of(target), payload)

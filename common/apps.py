@@ -11,9 +11,13 @@ class CommonConfig(AppConfig):
     verbose_name = _("Common")
 
     def ready(self) -> None:
-        """Bring the policies and the page of the watch."""
+        """Bring the policies, the page of the watch and what tidies up."""
+        from common import sweeps
+        from common.leftovers import LEFTOVERS
         from common.policies import WATCH_SWEEPS
         from common.web.navigation import NavigationItem, register
+
+        sweeps.register(LEFTOVERS)
 
         def watches(user: Any) -> bool:
             return bool(user.has_power(WATCH_SWEEPS))

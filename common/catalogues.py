@@ -14,6 +14,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
+from django.template import Engine, TemplateSyntaxError
 from django.utils.translation.template import templatize
 
 LANGUAGES = ("fr", "ar")
@@ -33,6 +34,10 @@ _CALLS: dict[str, tuple[int | None, int, int | None]] = {
 }
 _TEMPLATE_CALL = re.compile(r"\b(?:_|n?p?gettext)\(")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+
+class Unreadable(Exception):
+    """A source whose strings cannot be told; its translations would be lost."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,11 @@ def _parse_call(text: str, start: int, after: int) -> str:
 
 
 def house_messages(root: Path) -> dict[Message, str]:
-    """Return every string of the house with the first place it stands in."""
+    """Return every string of the house with the first place it stands in.
+
+    Raises:
+        Unreadable: a file cannot be parsed; it is named.
+    """
     found: dict[Message, str] = {}
     for path, messages in _messages_by_file(root):
         for message in messages:
@@ -101,10 +110,21 @@ def _messages_by_file(root: Path) -> Iterator[tuple[Path, Iterable[Message]]]:
     for app in apps:
         for path in sorted(app.rglob("*.py")):
             if "migrations" not in path.parts:
-                yield path, list(in_python(path.read_text(encoding="utf-8")))
+                yield path, _messages_in(path)
     for suffix in ("*.html", "*.txt"):
         for path in sorted((root / "templates").rglob(suffix)):
-            yield path, list(in_template(path.read_text(encoding="utf-8"), str(path)))
+            yield path, _messages_in(path)
+
+
+def _messages_in(path: Path) -> list[Message]:
+    try:
+        source = path.read_text(encoding="utf-8")
+        if path.suffix == ".py":
+            return list(in_python(source))
+        Engine.get_default().from_string(source)
+        return list(in_template(source, str(path)))
+    except (SyntaxError, ValueError, TemplateSyntaxError) as error:
+        raise Unreadable(f"{path}: {error}") from error
 
 
 def catalogue_path(language: str) -> Path:

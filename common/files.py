@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -26,6 +27,10 @@ from common.errors import HouseError, Refused
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+#: The largest request: the largest file and the form around it. The proxies refuse what is larger.
+MAX_REQUEST_BYTES = MAX_BYTES + 1024 * 1024
+#: Names stored since :func:`common.leftovers.removing_leftovers` began; None outside of it.
+STORED_NAMES: ContextVar[list[str] | None] = ContextVar("stored_names", default=None)
 
 #: Extension → the media type under which the file is kept; all else is refused.
 ACCEPTED = {
@@ -143,11 +148,12 @@ def inspect(upload: File[Any]) -> dict[str, Any]:
         "file_name": name,
         "media_type": ACCEPTED[extension],
         "size": upload.size,
-        "sha256": _digest(upload),
+        "sha256": digest_of(upload),
     }
 
 
-def _digest(upload: File[Any]) -> str:
+def digest_of(upload: File[Any]) -> str:
+    """Return the SHA-256 of an upload's content, which is then read from its beginning again."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -233,7 +239,8 @@ class NotStored(HouseError):
 def stored_content(row: StoredFile, upload: File[Any]) -> Iterator[None]:
     """Store the content under a random name, and take it away again when the block fails.
 
-    The block saves the row, so that a file without a row never outlives the act that brought it.
+    The block saves the row. What a surrounding transaction, or its commit, makes undone afterwards
+    is the affair of :mod:`common.leftovers`.
 
     Args:
         row: the unsaved row; its ``content`` is set.
@@ -252,6 +259,8 @@ def stored_content(row: StoredFile, upload: File[Any]) -> Iterator[None]:
         raise NotStored(
             "not_stored", _t("The file could not be stored. Nothing was kept; try again later.")
         ) from error
+    if (names := STORED_NAMES.get()) is not None:
+        names.append(row.content.name)
     try:
         yield
     except BaseException:

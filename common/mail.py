@@ -5,13 +5,17 @@ from __future__ import annotations
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage as EmailMessageRead
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+_FILES = "django.core.mail.backends.filebased.EmailBackend"
 _SEPARATOR = b"-" * 79
 _PERMANENT = 500
 
@@ -119,6 +123,11 @@ def send(*, to: str, subject: str, text: str) -> Answer:
         return carrier.carry(Letter(to=to, subject=subject, text=text))
 
 
+def is_shown_here() -> bool:
+    """Tell whether mail stays on this machine, in files that a development page shows."""
+    return not settings.IS_PRODUCTION and settings.EMAIL_BACKEND == _FILES
+
+
 def sent_to_files(folder: Path, limit: int = 50) -> list[SentMail]:
     """Return the messages in the file back end's folder, newest first.
 
@@ -145,11 +154,20 @@ def _messages_in(path: Path) -> list[SentMail]:
     return [_parsed(part.lstrip(b"\n")) for part in reversed(parts) if part.strip()]
 
 
+def _moment_of(message: EmailMessageRead) -> datetime | None:
+    """Return when a message was sent; a header without a zone ("-0000") is in UTC."""
+    header = message["Date"]
+    if header is None or header.datetime is None:
+        return None
+    at: datetime = header.datetime
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def _parsed(raw: bytes) -> SentMail:
     message = message_from_bytes(raw, policy=policy.default)
     return SentMail(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        date=str(message["Date"] or ""),
+        sent_at=_moment_of(message),
         text=str(message.get_content()).strip(),
     )

@@ -19,7 +19,7 @@ class IdempotencyKey(models.Model):
     key = models.CharField(_("key"), max_length=200)
     fingerprint = models.CharField(_("fingerprint of the request"), max_length=64)
     status = models.PositiveSmallIntegerField(_("status"), null=True)
-    body = models.JSONField(_("body"), null=True)
+    body = models.TextField(_("body"), default="null")
     created_at = models.DateTimeField(_("created at"), auto_now_add=True, db_index=True)
 
     class Meta:

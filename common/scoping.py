@@ -105,22 +105,24 @@ class ChildQuerySet(ScopedQuerySet):
             return self.none()
         roots = apps.get_model(self.root_label)._default_manager.visible_to(user)
         rows = self.filter(**{f"{self.scope_path}__in": roots.order_by().values("pk")})
-        if self.has_classification:
-            rows = rows.filter(classification__lte=user.clearance)
-        return rows.filter(self.audience_of(user))
+        return rows.read_by(user)
+
+    def read_by(self, user: Any) -> Self:
+        """Return what the person reads of roots that were found visible; cut, but not scoped."""
+        rows = self.filter(self.audience_of(user))
+        return rows.filter(classification__lte=user.clearance) if self.has_classification else rows
 
     def audience_of(self, user: Any) -> Q:
         """Return the condition on the audience that this person fulfils."""
+        if not self.has_audience:
+            condition = self._reads(user, self.default_audience)
+            return Q(pk__in=[]) if condition is None else condition
         seen = Q()
         for audience in Audience:
             condition = self._reads(user, audience)
-            if condition is None:
-                continue
-            if self.has_audience:
+            if condition is not None:
                 seen |= Q(audience=audience) & condition
-            elif audience == self.default_audience:
-                return condition
-        return seen if self.has_audience else Q(pk__in=[])
+        return seen
 
     def _reads(self, user: Any, audience: Audience) -> Q | None:
         """Return on which rows of `audience` the person reads (None: on none)."""

@@ -16,7 +16,10 @@ def _keeper(user: Any, power: str, subject: Any) -> Verdict:
     if subject is not None and subject.is_exercise != user.is_exercise:
         return Denied(
             "other_world",
-            _("Entries of the exercise are kept by its participants, all others are not theirs."),
+            _(
+                "Only participants of the exercise keep its entries, and they keep no entries "
+                "outside the exercise."
+            ),
         )
     return Allowed()
 

@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="deactivated by",
                     ),
                 ),
                 (
@@ -238,6 +239,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted by",
                     ),
                 ),
                 (
@@ -248,6 +250,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="frozen by",
                     ),
                 ),
                 (
@@ -625,7 +628,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("is_superuser", False)),
                 name="user_no_superuser",
-                violation_error_message="Nobody passes the rules of the house.",
+                violation_error_message="No account stands above the rules of the house.",
             ),
         ),
         migrations.AddConstraint(

@@ -43,11 +43,21 @@ class Delegation(VersionedModel):
     signatory = models.CharField(_("signatory of the note"), max_length=150)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     accepted_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accepted by"),
     )
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
     frozen_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("frozen by"),
     )
     frozen_reason = models.CharField(_("reason of the freeze"), max_length=300, blank=True)
     is_exercise = models.BooleanField(_("belongs to the exercise"), default=False)

@@ -177,7 +177,12 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
     is_active = models.BooleanField(_("active"), default=True)
     deactivated_at = models.DateTimeField(_("deactivated at"), null=True, blank=True)
     deactivated_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("deactivated by"),
     )
 
     USERNAME_FIELD = "email"
@@ -195,7 +200,7 @@ class User(AbstractBaseUser, PermissionsMixin, VersionedModel):  # type: ignore[
             models.CheckConstraint(
                 condition=Q(is_superuser=False),
                 name="user_no_superuser",
-                violation_error_message=_("Nobody passes the rules of the house."),
+                violation_error_message=_("No account stands above the rules of the house."),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=roles.STATE_ROLES, delegation__isnull=False)

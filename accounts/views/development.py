@@ -10,15 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from common.mail import sent_to_files
-
-_FILES = "django.core.mail.backends.filebased.EmailBackend"
+from common.mail import is_shown_here, sent_to_files
 
 
 @require_GET
 def sent_mail(request: HttpRequest) -> HttpResponse:
     """Show what was sent, newest first; open to anybody, because nobody's mail is real here."""
-    if settings.IS_PRODUCTION or settings.EMAIL_BACKEND != _FILES:
+    if not is_shown_here():
         raise Http404
     context = {
         "title": _("Mail sent here"),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import Prefetch
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +19,8 @@ from cases.api.serializers.shared import DayInput, ReasonedInput, ReasonedOnDayI
 from cases.filters import DisputeFilter, DisputeOutwardFilter
 from cases.models import Dispute, Party, RootCause, StateNotification, TeamMember
 from cases.selectors.audience import who_may_see
+from cases.selectors.people import bring_people
+from cases.selectors.rows import LISTED
 from cases.selectors.timeline import timeline_of
 from cases.services import disputes, ends, parties, sharing, team
 from common.web.trace import note_reading
@@ -47,13 +50,21 @@ class DisputeViewSet(CaseViewSet):
 
     def select(self, rows: Any) -> Any:
         """Read what the answer shows and no more."""
-        rows = rows.select_related("desk_officer").prefetch_related("processes")
+        rows = rows.prefetch_related("processes")
         if self.action == "list":
-            return rows.defer(*(name for name in disputes.TEXT_FIELDS if "title" not in name))
-        parties = Party.objects.visible_to(self.request.user).select_related("actor")
-        return rows.select_related(
-            "unit", "opened_by", "ended_by", "end_approved_by", "end_proposed_by"
-        ).prefetch_related("states_concerned__actor", Prefetch("parties", parties))
+            return rows.select_related("desk_officer").only(*LISTED)
+        # unscoped: parts of a file that was found visible
+        parties = Party.objects.read_by(self.request.user).select_related("actor")
+        rows = rows.prefetch_related(Prefetch("parties", parties))
+        if self.request.user.state_actor_id is not None:
+            return rows
+        return rows.select_related("unit").prefetch_related("states_concerned__actor")
+
+    def shown(self, obj: Dispute, http_status: int = status.HTTP_200_OK) -> Response:
+        """Return the file with the persons it names."""
+        if self.sees_inside(obj):
+            bring_people(obj)
+        return super().shown(obj, http_status)
 
     @extend_schema(request=shapes.DisputeInput, responses={201: shapes.DisputeSerializer})
     def create(self, request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Dispute
 from common.choices import Classification
+from common.errors import Text
 
 
 class PartForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
@@ -61,6 +63,24 @@ def offer(form: forms.BaseForm, name: str, rows: Any) -> None:
     """Give a field the rows among which the person may choose."""
     field: Any = form.fields[name]
     field.queryset = rows
+
+
+def offer_in_groups(
+    form: forms.BaseForm, name: str, rows: Any, group_of: Callable[[Any], tuple[int, Text]]
+) -> None:
+    """Give a field with :class:`GroupedCheckboxes` its rows under headings.
+
+    Args:
+        group_of: the place and the words of a row's heading.
+    """
+    offer(form, name, rows)
+    field: Any = form.fields[name]
+    groups: dict[tuple[int, str], list[tuple[Any, str]]] = {}
+    for row in rows:
+        place, heading = group_of(row)
+        choice = (row.pk, field.label_from_instance(row))
+        groups.setdefault((place, str(heading)), []).append(choice)
+    field.widget.choices = [(heading, groups[place, heading]) for place, heading in sorted(groups)]
 
 
 def levels(lowest: int, highest: int) -> list[tuple[int, Any]]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import ROLES
 from cases.models import Dispute
 from cases.policies.rights import WORK
 from cases.selectors.people import admissible_people
+from common.errors import Text
+from common.i18n import in_language
 from institutions.choices import ActorKind
 from institutions.models import Actor, Organ, Session, State
+from institutions.selectors import groups_on
 
 _OFFICERS = [role.code for role in ROLES.values() if WORK in role.powers]
 _DECIDERS = [role.code for role in ROLES.values() if "cases.decide_in_person" in role.powers]
@@ -27,6 +34,39 @@ def states(viewer: Any, *, is_exercise: bool) -> Any:
 def actors(viewer: Any, *, is_exercise: bool) -> Any:
     """Return the actors whom an act of one world may name, organs and offices too, by name."""
     return Actor.objects.visible_to(viewer).of_world(is_exercise=is_exercise).by_name()
+
+
+def regions(on: date) -> Callable[[State], tuple[int, Text]]:
+    """Return by what heading a State is found: the regional group to which it counts on a day."""
+    groups = groups_on(on)
+
+    def region_of(state: State) -> tuple[int, Text]:
+        group = groups.get(state.pk)
+        return (
+            (group.position, in_language(group, "name"))
+            if group
+            else (_LAST, _("Without a regional group"))
+        )
+
+    return region_of
+
+
+_LAST = 1_000
+_KINDS: dict[str, Text] = {
+    ActorKind.OFFICE: gettext_lazy("Offices"),
+    ActorKind.PERSON: gettext_lazy("Persons"),
+    ActorKind.GROUP: gettext_lazy("Groups"),
+    ActorKind.ORGAN: gettext_lazy("Organs"),
+    ActorKind.STATE: gettext_lazy("States"),
+    ActorKind.ORGANISATION: gettext_lazy("Organisations"),
+    ActorKind.MOVEMENT: gettext_lazy("Movements"),
+    ActorKind.COMMUNITY: gettext_lazy("Communities"),
+}
+
+
+def kind_of(actor: Actor) -> tuple[int, Text]:
+    """Return by what heading an actor is found: what it is, those likely to hold a mandate first."""
+    return list(_KINDS).index(actor.kind), _KINDS[actor.kind]
 
 
 def possible_parties(viewer: Any, *, is_exercise: bool) -> Any:

@@ -23,7 +23,7 @@ class OpenConsentForm(forms.Form):
         label=_("Party"), queryset=None, empty_label=None
     )
     role = forms.ChoiceField(
-        label=_("To what"), choices=ConsentRole.choices, widget=forms.RadioSelect
+        label=_("What the consent is for"), choices=ConsentRole.choices, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, process: Process, viewer: Any, **kwargs: Any) -> None:

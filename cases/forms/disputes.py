@@ -17,10 +17,12 @@ from cases.forms.base import (
     VersionForm,
     classification_field,
     offer,
+    offer_in_groups,
 )
 from cases.models import Dispute
 from cases.services.ends import WAYS_OUT
 from common.choices import Classification
+from common.web.widgets import GroupedCheckboxes
 
 _NAMES_HINT = _("Short and neutral, as both sides could read it. One language is enough to begin.")
 
@@ -57,7 +59,7 @@ class _DisputeForm(PartForm):
             ),
         }
         widgets = {
-            "states_concerned": forms.CheckboxSelectMultiple,
+            "states_concerned": GroupedCheckboxes,
             "summary_en": forms.Textarea(attrs={"rows": 5}),
             "summary_fr": forms.Textarea(attrs={"rows": 5}),
             "summary_ar": forms.Textarea(attrs={"rows": 5}),
@@ -66,7 +68,7 @@ class _DisputeForm(PartForm):
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = choices.states(viewer, is_exercise=viewer.is_exercise)
-        offer(self, "states_concerned", rows)
+        offer_in_groups(self, "states_concerned", rows, choices.regions(timezone.localdate()))
 
 
 class OpenDisputeForm(_DisputeForm):

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms import choices
-from cases.forms.base import PartForm, ReasonForm, VersionForm, offer
+from cases.forms.base import PartForm, ReasonForm, VersionForm, offer, offer_in_groups
 from cases.models import Dispute, Mandate, Process, TermsOfReference
 from cases.services.mandates import DRAFT_FIELDS
+from common.web.widgets import GroupedCheckboxes
 
 
 class MandateForm(PartForm):
@@ -40,7 +41,7 @@ class MandateForm(PartForm):
         }
         widgets = {
             "processes": forms.CheckboxSelectMultiple,
-            "holders": forms.SelectMultiple(attrs={"size": 8}),
+            "holders": GroupedCheckboxes,
             "end_kind": forms.RadioSelect,
             **{f"scope_{code}": forms.Textarea(attrs={"rows": 3}) for code in ("en", "fr", "ar")},
             "terms_waived_reason": forms.Textarea(attrs={"rows": 2}),
@@ -49,13 +50,17 @@ class MandateForm(PartForm):
     def __init__(self, *args: Any, dispute: Dispute, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         world = dispute.is_exercise
-        offer(self, "holders", choices.actors(viewer, is_exercise=world))
+        actors = choices.actors(viewer, is_exercise=world)
+        offer_in_groups(self, "holders", actors, choices.kind_of)
         offer(self, "end_session", choices.sessions(viewer, is_exercise=world))
         offer(self, "processes", Process.objects.visible_to(viewer).filter(dispute=dispute))
 
 
 class ChangeMandateForm(VersionForm, MandateForm):
     """A draft changed."""
+
+
+_TITLES = ("title_en", "title_fr", "title_ar")
 
 
 class DecisionForm(forms.Form):
@@ -93,14 +98,14 @@ class AdoptForm(VersionForm, DecisionForm):
 
     paragraph = forms.CharField(label=_("Paragraph"), max_length=40)
     adopted_on = forms.DateField(label=_("Adopted on"))
-    field_order = ("session", "reference", "paragraph", "adopted_on")
+    field_order = ("session", "reference", *_TITLES, "paragraph", "adopted_on")
 
 
 class TerminateForm(ReasonForm, DecisionForm):
     """The decision that ends a mandate (Rule M7)."""
 
     terminated_on = forms.DateField(label=_("Last day"))
-    field_order = ("session", "reference", "terminated_on", "reason")
+    field_order = ("session", "reference", *_TITLES, "terminated_on", "reason")
 
 
 class ExtendForm(ReasonForm):

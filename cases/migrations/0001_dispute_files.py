@@ -343,6 +343,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="countersigned by",
                     ),
                 ),
                 (
@@ -353,6 +354,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="text released by",
                     ),
                 ),
             ],
@@ -401,6 +403,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded as met by",
                     ),
                 ),
                 (
@@ -607,6 +610,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="end approved by",
                     ),
                 ),
                 (
@@ -617,6 +621,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="end proposed by",
                     ),
                 ),
                 (
@@ -627,6 +632,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="cases.dispute",
+                        verbose_name="file proposed to go on",
                     ),
                 ),
                 (
@@ -647,6 +653,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="merged_files",
                         to="cases.dispute",
+                        verbose_name="file that goes on",
                     ),
                 ),
                 (
@@ -1272,7 +1279,10 @@ class Migration(migrations.Migration):
             model_name="agreement",
             name="parties",
             field=models.ManyToManyField(
-                related_name="agreements", through="cases.AgreementParty", to="cases.party"
+                related_name="agreements",
+                through="cases.AgreementParty",
+                to="cases.party",
+                verbose_name="parties",
             ),
         ),
         migrations.CreateModel(
@@ -1882,7 +1892,10 @@ class Migration(migrations.Migration):
             model_name="process",
             name="parties",
             field=models.ManyToManyField(
-                related_name="processes", through="cases.ProcessParty", to="cases.party"
+                related_name="processes",
+                through="cases.ProcessParty",
+                to="cases.party",
+                verbose_name="parties",
             ),
         ),
         migrations.CreateModel(
@@ -2144,6 +2157,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="notified by",
                     ),
                 ),
                 (
@@ -2154,6 +2168,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="shared by",
                     ),
                 ),
                 (

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_absences_and_feed_tokens"),
-        ("cases", "0002_consent_steps_stand"),
+        ("cases", "0003_grants_read_quickly"),
         ("institutions", "0004_resolution_paragraphs_and_reservations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -50,7 +50,7 @@ class Agreement(SecretPart, FilePart):
     signed_as_written = models.CharField(_("date as written"), max_length=60, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     parties = models.ManyToManyField(
-        Party, through="cases.AgreementParty", related_name="agreements"
+        Party, through="cases.AgreementParty", related_name="agreements", verbose_name=_("parties")
     )
     names_oic = models.BooleanField(_("names the OIC"), default=False)
     source = models.CharField(_("source"), max_length=500, blank=True)

@@ -111,7 +111,12 @@ class ConsentStep(FilePart):
     confirmation_pending = models.BooleanField(_("confirmation in writing pending"), default=False)
     confirmed_on = models.DateField(_("confirmed in writing on"), null=True, blank=True)
     countersigned_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("countersigned by"),
     )
     countersigned_on = models.DateField(_("countersigned on"), null=True, blank=True)
     outward_text_en = models.TextField(_("text for others in English"), blank=True)
@@ -119,7 +124,12 @@ class ConsentStep(FilePart):
     outward_text_ar = models.TextField(_("text for others in Arabic"), blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     released_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("text released by"),
     )
 
     objects = ConsentStepQuerySet.as_manager()
@@ -179,7 +189,12 @@ class ConsentCondition(FilePart):
     is_current = models.BooleanField(_("of the present step"), default=True, editable=False)
     met_on = models.DateField(_("met on"), null=True, blank=True)
     met_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded as met by"),
     )
 
     objects = ConsentConditionQuerySet.as_manager()

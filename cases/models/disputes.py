@@ -116,21 +116,41 @@ class Dispute(VersionedModel):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
     end_approved_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("end approved by"),
     )
     end_reason = models.TextField(_("reason of the end"), blank=True)
     end_proposed_outcome = models.CharField(
         _("proposed outcome"), max_length=30, choices=Outcome.choices, blank=True
     )
     end_proposed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("end proposed by"),
     )
     end_proposed_reason = models.TextField(_("reason of the proposal"), blank=True)
     end_proposed_target = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file proposed to go on"),
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_files"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_files",
+        verbose_name=_("file that goes on"),
     )
     news_asked_on = models.DateField(
         _("last asked for news on"), null=True, blank=True, editable=False

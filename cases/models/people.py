@@ -23,7 +23,11 @@ class DisputeGroupGrant(DatedGroupGrant):
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
         indexes = [
-            models.Index(fields=["group", "permission", "content_object"], name="grant_by_group")
+            models.Index(
+                fields=["group", "permission", "content_object"],
+                include=["valid_from", "valid_to"],
+                name="grant_by_group",
+            )
         ]
         constraints = [
             models.CheckConstraint(
@@ -82,11 +86,18 @@ class StateNotification(FilePart):
     dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="notifications")
     state = models.ForeignKey("institutions.State", models.PROTECT, related_name="+")
     notified_on = models.DateField(_("notified on"))
-    notified_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    notified_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name=_("notified by")
+    )
     instrument = models.CharField(_("how"), max_length=200)
     shared_on = models.DateField(_("shared on"), null=True, blank=True)
     shared_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("shared by"),
     )
     withdrawn_on = models.DateField(_("sharing ended on"), null=True, blank=True)
 

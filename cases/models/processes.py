@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +22,11 @@ class ProcessQuerySet(DisputeChildQuerySet):
 
     default_audience = Audience.SHARED
 
+    def with_stages_gone_through(self) -> Self:
+        """Add ``stages_gone_through``: every stage that a process was ever at."""
+        moves = StageChange.objects.filter(process=OuterRef("pk")).order_by()
+        return self.annotate(stages_gone_through=ArraySubquery(moves.values("new_stage")))
+
 
 class Process(FilePart):
     """One track of a file. Stage, engagement, consent, agreements and bases belong to it."""
@@ -27,10 +35,13 @@ class Process(FilePart):
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     title_fr = models.CharField(_("title in French"), max_length=250, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=250, blank=True)
-    parties = models.ManyToManyField(Party, through="cases.ProcessParty", related_name="processes")
+    parties = models.ManyToManyField(
+        Party, through="cases.ProcessParty", related_name="processes", verbose_name=_("parties")
+    )
     stage = models.CharField(
         _("stage"), max_length=20, choices=Stage.choices, blank=True, editable=False
     )
+    stages_gone_through: list[str]
     stage_since = models.DateField(_("at this stage since"), null=True, blank=True, editable=False)
     engagement = models.CharField(
         _("engagement"), max_length=30, choices=Engagement.choices, blank=True

@@ -36,13 +36,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Due:
-    """One thing with a date, and why it is due."""
+    """One thing with a date, and why it is due; what is only waited for has no day of its own."""
 
     what: Text
     on: date
     why: Text = ""
     url: str = ""
     tone: str = "neutral"
+    is_since: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,14 @@ class Line:
 
 
 def track_of(process: Process) -> list[Step]:
-    """Return the stages of a process as a line; nothing where no stage is recorded."""
+    """Return the stages of a process as a line; nothing where no stage is recorded.
+
+    Only a stage that the process was really at is drawn as passed: one may open at any stage and
+    skip others (Rule D2).
+
+    Args:
+        process: read ``with_stages_gone_through()``.
+    """
     if not process.stage:
         return []
     here = STAGES.index(Stage(process.stage))
@@ -71,11 +79,19 @@ def track_of(process: Process) -> list[Step]:
     return [
         Step(
             stage.label,
-            "current" if place == here else "done" if place < here else "future",
+            _step_state(place, here, stage in process.stages_gone_through),
             _("since %(date)s") % {"date": since} if place == here and since else "",
         )
         for place, stage in enumerate(STAGES)
     ]
+
+
+def _step_state(place: int, here: int, is_gone_through: bool) -> str:
+    if place == here:
+        return "current"
+    if place > here:
+        return "future"
+    return "done" if is_gone_through else "skipped"
 
 
 # Basis ------------------------------------------------------------------------------------------
@@ -123,7 +139,7 @@ def end_of(mandate: Mandate) -> str:
 
 
 def due_next(user: Any, situation: Situation, activities: Iterable[Activity]) -> list[Due]:
-    """Return what is due in a process, the nearest first.
+    """Return what is due in a process, the nearest first; what is waited for stands before.
 
     Mediators see what becomes of mandates and activities; steps of consent that wait for somebody
     are the Secretariat's own affair.
@@ -131,7 +147,7 @@ def due_next(user: Any, situation: Situation, activities: Iterable[Activity]) ->
     rows = [*_due_of_mandates(situation), *_due_of_activities(situation, activities)]
     if user.is_secretariat:
         rows += _due_of_consents(situation)
-    return sorted(rows, key=lambda row: row.on)
+    return sorted(rows, key=lambda row: (not row.is_since, row.on))
 
 
 def _tone(on: date, today: date) -> str:
@@ -172,13 +188,14 @@ def _due_of_consents(situation: Situation) -> list[Due]:
         url = reverse("cases:consent_detail", args=[consent.pk])
         for step in consent.steps.all():
             if step.waits_for_countersignature:
-                rows.append(Due(_("Countersignature awaited"), step.on, str(consent), url, "amber"))
+                what = _("Countersignature awaited")
+                rows.append(Due(what, step.on, str(consent), url, "amber", is_since=True))
             elif step.confirmation_pending:
-                rows.append(
-                    Due(_("Confirmation in writing pending"), step.on, str(consent), url, "neutral")
-                )
+                what = _("Confirmation in writing pending")
+                rows.append(Due(what, step.on, str(consent), url, is_since=True))
         if consent.state == ConsentState.SOUGHT and consent.state_since is not None:
-            rows.append(Due(_("Answer awaited"), consent.state_since, str(consent), url, "neutral"))
+            what = _("Answer awaited")
+            rows.append(Due(what, consent.state_since, str(consent), url, is_since=True))
     return rows
 
 
@@ -217,9 +234,6 @@ def sight_of(dispute: Dispute, parties: Iterable[Any]) -> list[Line]:
     seen = {name for codename, name in rows if codename == VIEW}
     team = {name for codename, name in rows if codename == TEAM}
     lines = [Line(_("Desk and team"), _("persons: %(count)d") % {"count": len(team)})]
-    others = {name for name in seen - team if name.startswith("user:")}
-    if others:
-        lines.append(Line(_("By leave"), _("persons: %(count)d") % {"count": len(others)}))
     states = {name for name in seen if name.startswith("state:")}
     for party in parties:
         if party.is_government:

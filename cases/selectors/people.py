@@ -1,4 +1,4 @@
-"""Whom the Secretariat may take into the team of a file."""
+"""The persons of a file: whom it names, and whom the Secretariat may take into its team."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import ROLES, Side
+from cases.models import Dispute
 
+_NAMED = ("desk_officer", "opened_by", "ended_by", "end_approved_by", "end_proposed_by")
 _ADMISSIBLE = [role.code for role in ROLES.values() if role.side in (Side.SECRETARIAT, Side.FIELD)]
 
 
@@ -18,3 +20,11 @@ def admissible_people(user: Any) -> QuerySet[User]:
     if not user.is_secretariat:
         return people.none()
     return people.filter(role__in=_ADMISSIBLE, is_active=True, is_exercise=user.is_exercise)
+
+
+def bring_people(dispute: Dispute) -> None:
+    """Fetch the persons that a file names in one query; a join for each is slow to plan."""
+    keys = {name: getattr(dispute, f"{name}_id") for name in _NAMED}
+    people = User.objects.in_bulk(set(keys.values()) - {None})
+    for name, key in keys.items():
+        setattr(dispute, name, people.get(key))

@@ -18,6 +18,25 @@ from common.dates import gregorian
 from common.errors import Text
 from common.text import isolated
 
+#: The columns of a file that lists show; the long texts are left where they are.
+LISTED = (
+    "reference",
+    "type",
+    "status",
+    "title_en",
+    "title_fr",
+    "title_ar",
+    "classification",
+    "opened_on",
+    "outcome",
+    "ended_on",
+    "is_exercise",
+    "is_historical",
+    "desk_officer__email",
+    "desk_officer__full_name",
+    "desk_officer__full_name_ar",
+)
+
 
 @dataclass(frozen=True)
 class FileRow:

@@ -73,7 +73,7 @@ class MissingConsent:
                 _("the agreement of %(party)s to take part is missing (sought %(date)s)") % values
             )
         if self.state == ConsentState.NO_LONGER_IN_FORCE:
-            return _("the consent of %(party)s is no longer in force since %(date)s") % values
+            return _("the consent of %(party)s is no longer in force (since %(date)s)") % values
         if self.state == ConsentState.NOT_GIVEN:
             return _("%(party)s is not in a position to agree at present (%(date)s)") % values
         if self.party.is_government:

@@ -83,9 +83,9 @@ def _consents(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
             "state": ConsentState(step.new_state).label,
         }
         text = (
-            _("%(party)s – consent to %(role)s: %(state)s")
+            _("%(party)s – consent (%(role)s): %(state)s")
             if step.consent.party.is_government
-            else _("%(party)s – agreement to take part, %(role)s: %(state)s")
+            else _("%(party)s – agreement to take part (%(role)s): %(state)s")
         )
         yield TimelineEntry(
             step.on,
@@ -181,7 +181,10 @@ def _activities(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:
             _("%(kind)s: %(purpose)s")
             % {"kind": activity.get_kind_display(), "purpose": isolated(activity.purpose)},
             kind=ActivityState(activity.state).label,
-            note=activity.footing,
+            url="" if user.state_actor_id else reverse("cases:activity_detail", args=[activity.pk]),
+            note=_("On the footing of: %(footing)s") % {"footing": activity.footing}
+            if activity.footing
+            else "",
             audience=activity.audience,
             classification=activity.classification,
             sort_key=activity.created_at.isoformat(),

@@ -14,6 +14,7 @@ from cases.choices import ActivityKind, ActivityState
 from cases.models import Activity, Basis, Mandate, Party, Process
 from cases.selectors.situation import Situation
 from cases.services.disputes import require_one_world
+from cases.services.secrecy import require_own_clearance
 from common.changes import apply_changes, lock
 from common.choices import Classification
 from common.errors import Refused
@@ -45,14 +46,15 @@ def plan_activity(
             ``decided_in_person_by``, ``decided_in_person_on``, ``audience``, ``audience_party``.
 
     Raises:
-        Refused: names the consent, the resolution with its date, or the State that is missing.
+        Refused: names the consent, the resolution with its date, or the State that is missing; or
+            the classification lies above the actor's clearance.
     """
     process = lock(process)
     require(actor, "cases.make_contact", process)
-    require_one_world(process.dispute, state_visited)
+    level = max(classification, process.dispute.classification)
+    require_own_clearance(actor=actor, classification=level)
     _require_own_party(process, particulars.get("audience_party"))
-    if state_visited is not None and kind != ActivityKind.MISSION:
-        raise Refused("no_visit", _("Only a mission visits a State."), field="state_visited")
+    _require_visit_by_mission(process, kind, state_visited)
     _require_decider(particulars.get("decided_in_person_by"))
     situation = Situation(process, planned_on)
     activity = Activity(
@@ -61,7 +63,7 @@ def plan_activity(
         planned_on=planned_on,
         purpose=purpose,
         **_standing_on(situation),
-        classification=max(classification, process.dispute.classification),
+        classification=level,
         state_visited=state_visited,
         by=actor,
         **particulars,
@@ -93,6 +95,12 @@ def _require_own_party(process: Process, party: Party | None) -> None:
         raise Refused(
             "foreign_party", _("Choose among the parties of this file."), field="audience_party"
         )
+
+
+def _require_visit_by_mission(process: Process, kind: str, state: State | None) -> None:
+    require_one_world(process.dispute, state)
+    if state is not None and kind != ActivityKind.MISSION:
+        raise Refused("no_visit", _("Only a mission visits a State."), field="state_visited")
 
 
 def _standing_on(situation: Situation) -> dict[str, Any]:

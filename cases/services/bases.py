@@ -14,6 +14,7 @@ from cases.choices import BasisKind, BasisState
 from cases.lifecycle import BASIS_MOVES, FIRST_BASIS_STATE
 from cases.models import Agreement, Basis, Process
 from cases.services.disputes import require_one_world
+from cases.services.secrecy import require_own_clearance
 from common.changes import apply_changes, lock
 from common.choices import Classification
 from common.errors import Refused
@@ -35,10 +36,14 @@ def offer_good_offices(
 
     Args:
         holder: the Member State, Chair, group or partner whom he asked; None for himself.
+
+    Raises:
+        Refused: worlds are mixed, or the classification lies above the actor's clearance.
     """
     require(actor, "cases.offer_good_offices", process)
     require_one_world(process.dispute, holder)
-    basis = _write(
+    basis = _write_basis(
+        actor,
         process,
         BasisKind.GOOD_OFFICES,
         offered_on,
@@ -63,12 +68,18 @@ def record_invitation(
     ends_on: date | None = None,
     classification: int = Classification.RESTRICTED,
 ) -> Basis:
-    """Record that a State invited the OIC: who, at what level, when, for what, in what form (M0)."""
+    """Record that a State invited the OIC: who, at what level, when, for what, in what form (M0).
+
+    Raises:
+        Refused: no State invites, worlds are mixed, or the classification lies above the actor's
+            clearance.
+    """
     require(actor, "cases.record_basis", process)
     require_one_world(process.dispute, inviting)
     if not inviting.is_government:
         raise Refused("no_state", _("Only a State invites the OIC."), field="inviting")
-    basis = _write(
+    basis = _write_basis(
+        actor,
         process,
         BasisKind.INVITATION,
         invited_on,
@@ -90,7 +101,8 @@ def record_agreement_basis(
     """Record an agreement of the parties that names the OIC; it lasts as long as the agreement (M0).
 
     Raises:
-        Refused: the agreement is of another file, not signed, or does not name the OIC.
+        Refused: the agreement is of another file, not signed, or does not name the OIC; or the basis would
+            be classified above the actor's clearance.
     """
     require(actor, "cases.record_basis", process)
     if agreement.process.dispute_id != process.dispute_id:
@@ -103,12 +115,12 @@ def record_agreement_basis(
             _("Only a signed agreement that names the OIC is a basis of acting."),
             field="agreement",
         )
-    basis = _write(process, BasisKind.AGREEMENT, since, agreement=agreement, note=note)
+    basis = _write_basis(actor, process, BasisKind.AGREEMENT, since, agreement=agreement, note=note)
     record(actor=actor, verb="cases.basis_recorded", target=basis, subject=process.dispute)
     return basis
 
 
-def _write(process: Process, kind: BasisKind, on: date, **values: Any) -> Basis:
+def _write_basis(actor: User, process: Process, kind: BasisKind, on: date, **values: Any) -> Basis:
     basis = Basis(
         process=process,
         kind=kind,
@@ -117,6 +129,7 @@ def _write(process: Process, kind: BasisKind, on: date, **values: Any) -> Basis:
         state_since=on,
         **values,
     )
+    require_own_clearance(actor=actor, classification=basis.classification)
     basis.full_clean()
     basis.save()
     return basis

@@ -16,6 +16,7 @@ from cases.choices import DisputeStatus, DisputeType, GrantReason
 from cases.models import Dispute
 from cases.services import access
 from cases.services.review_dates import hand_over_steps
+from cases.services.secrecy import require_own_clearance
 from common.changes import apply_changes, lock, set_links
 from common.choices import Classification
 from common.errors import Refused
@@ -118,7 +119,7 @@ def open_dispute(
         **texts,
     )
     _require_officer(dispute, officer)
-    _require_own_clearance(actor, classification)
+    require_own_clearance(actor=actor, classification=classification)
     require_one_world(dispute, *states_concerned)
     dispute.full_clean()
     dispute.save()
@@ -178,15 +179,6 @@ def _release_officer(dispute: Dispute, former: User, on: date, by: User) -> None
     )
 
 
-def _require_own_clearance(actor: User, classification: int) -> None:
-    if classification > actor.clearance:
-        raise Refused(
-            "above_clearance",
-            _("You cannot classify a file above your own clearance."),
-            field="classification",
-        )
-
-
 def _admit(dispute: Dispute, user: User, on: date, reason: GrantReason, by: User) -> None:
     access.admit_to_team(
         dispute=dispute, user=user, valid_from=on, valid_to=None, reason=reason, by=by
@@ -243,7 +235,7 @@ def reclassify_dispute(
     """
     dispute = lock(dispute)
     require(actor, "cases.reclassify", dispute)
-    _require_own_clearance(actor, classification)
+    require_own_clearance(actor=actor, classification=classification)
     changes = apply_changes(dispute, {"classification": classification})
     if dispute.desk_officer is not None:
         _require_officer(dispute, dispute.desk_officer)

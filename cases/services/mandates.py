@@ -15,10 +15,18 @@ from cases.choices import MandateEnd, MandateState, MandateType, ReviewOutcome
 from cases.models import Dispute, Mandate, Process, TermsOfReference
 from cases.policies.mandates import ends_in_time, may_move
 from cases.services.disputes import require_one_world
-from cases.services.organs import require_decision, require_own_world, require_power_to_renew
+from cases.services.mandate_rules import (
+    require_decision,
+    require_later,
+    require_longer,
+    require_not_over,
+    require_own_world,
+    require_power_to_renew,
+)
 from cases.services.places import refresh_places, require_lead
 from cases.services.review_closing import follow_extension, settle_review
 from common.changes import apply_changes, lock, set_links
+from common.dates import gregorian
 from common.errors import Refused
 from common.policy import refuse_unless, require
 from common.text import isolated
@@ -222,7 +230,7 @@ def activate_mandate(*, actor: User, mandate: Mandate, on: date) -> Mandate:
         raise Refused(
             "mandate_lapsed",
             _("The mandate under resolution %(reference)s lapsed on %(date)s.")
-            % {"reference": isolated(mandate.resolution), "date": mandate.last_day.isoformat()},
+            % {"reference": isolated(mandate.resolution), "date": gregorian(mandate.last_day)},
         )
     verb = "cases.mandate_resumed" if was_suspended else "cases.mandate_activated"
     return _move(actor, mandate, MandateState.ACTIVE, verb)
@@ -262,7 +270,8 @@ def extend_mandate(
         told_on: the day the Chair of the session was told.
 
     Raises:
-        Refused: the mandate does not end with a session, or the session is of another world.
+        Refused: the mandate does not end with a session, or the session is of another world or
+            closes before the day to which the mandate runs already.
     """
     mandate = lock(mandate)
     require(actor, "cases.change_mandate", mandate)
@@ -271,9 +280,9 @@ def extend_mandate(
             "no_session_end",
             _("Only an adopted mandate that ends with a session is extended in this way."),
         )
-    if mandate.state in (MandateState.TERMINATED, MandateState.EXPIRED):
-        raise Refused("mandate_over", _("The mandate is over; a new one succeeds it."))
+    require_not_over(mandate)
     require_own_world(mandate.dispute, session, "session")
+    require_longer(mandate, session)
     changes = apply_changes(mandate, {"extended_to": session, "extension_told_on": told_on})
     mandate.full_clean()
     mandate.save()
@@ -305,14 +314,15 @@ def terminate_mandate(
     propose.
 
     Raises:
-        Refused: the organ stands below the adopter, the resolution is of the other world, or no
-            reason is given.
+        Refused: the organ stands below the adopter, the resolution is of the other world or of a
+            session held before the mandate was adopted, or no reason is given.
     """
     mandate = lock(mandate)
     require(actor, "cases.terminate_mandate", mandate)
     if not reason.strip():
         raise Refused("reason_missing", _("Give the reason."), field="reason")
     require_own_world(mandate.dispute, resolution.session, "resolution")
+    require_later(mandate, resolution.session)
     adopter = cast(Organ, mandate.organ)  # the table of moves lets only adopted mandates end
     refuse_unless(may_end(resolution.session.organ, adopter), field="resolution")
     changes = apply_changes(
@@ -355,10 +365,11 @@ def add_terms_of_reference(
         texts: ``text_en``, ``text_fr``, ``text_ar``; at least one.
 
     Raises:
-        Refused: a second version without a reason.
+        Refused: the mandate is over, or a second version comes without a reason.
     """
     mandate = lock(mandate)
     require(actor, "cases.change_mandate", mandate)
+    require_not_over(mandate)
     number = mandate.terms.count() + 1
     if number > 1 and not reason.strip():
         raise Refused("reason_missing", _("Give the reason of the new version."), field="reason")

@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.services import record
 from cases.models import Dispute, Precedent, WatchNote
 from cases.services.disputes import open_dispute
+from cases.services.secrecy import require_own_clearance
 from common.changes import apply_changes, lock
 from common.choices import Classification
 from common.errors import Refused
@@ -35,7 +36,7 @@ def write_watch_note(
         Refused: a classification above the author's clearance.
     """
     require(actor, "cases.write_watch_note")
-    _require_within_clearance(actor, classification)
+    require_own_clearance(actor=actor, classification=classification)
     note = WatchNote(
         title=title,
         text=text,
@@ -48,15 +49,6 @@ def write_watch_note(
     note.save()
     record(actor=actor, verb="cases.watch_note_written", target=note)
     return note
-
-
-def _require_within_clearance(actor: User, classification: int) -> None:
-    if classification > actor.clearance:
-        raise Refused(
-            "above_clearance",
-            _("You cannot classify anything above your own clearance."),
-            field="classification",
-        )
 
 
 @transaction.atomic
@@ -76,7 +68,7 @@ def change_watch_note(
     note = lock(note, version=version)
     require(actor, "cases.change_watch_note", note)
     changes = apply_changes(note, values)
-    _require_within_clearance(actor, note.classification)
+    require_own_clearance(actor=actor, classification=note.classification)
     return _save(actor, note, "cases.watch_note_changed", changes)
 
 

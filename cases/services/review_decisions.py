@@ -17,13 +17,13 @@ from audit.services import record
 from cases.choices import MandateEnd, MandateState, ReviewOutcome
 from cases.models import Mandate, MandateReview, TermsOfReference
 from cases.services.decisions import resolution_named, terminate_mandate_by_reference
+from cases.services.mandate_rules import require_own_world
 from cases.services.mandates import (
     activate_mandate,
     add_terms_of_reference,
     adopt_mandate,
     draft_mandate,
 )
-from cases.services.organs import require_own_world
 from cases.services.review_closing import decide_review, resume_mandate
 from common.changes import apply_changes, lock
 from common.errors import Refused

@@ -19,7 +19,7 @@ from cases.choices import Recommendation, ReviewState, ReviewStepKind
 from cases.lifecycle import REVIEW_STEPS
 from cases.models import Mandate, MandateReview
 from cases.notices import reviews as notices
-from cases.services.organs import require_own_world
+from cases.services.mandate_rules import require_own_world
 from cases.services.review_clock import open_reviews
 from cases.services.review_dates import Calendars, date_steps, decision_day, session_at_end
 from common.changes import apply_changes, lock

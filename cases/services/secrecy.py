@@ -28,7 +28,17 @@ def require_classification(*, actor: User | None, dispute: Dispute, classificati
             % {"classification": Classification(dispute.classification).label},
             field="classification",
         )
-    if actor is not None and classification > actor.clearance:
+    if actor is not None:
+        require_own_clearance(actor=actor, classification=classification)
+
+
+def require_own_clearance(*, actor: User, classification: int) -> None:
+    """Refuse a classification at which the person would lose sight of what they classify.
+
+    Raises:
+        Refused: above the actor's clearance.
+    """
+    if classification > actor.clearance:
         raise Refused(
             "above_clearance",
             _("You cannot classify anything above your own clearance."),

@@ -25,6 +25,7 @@ from cases.views.frame import act_context
 from cases.views.processes import inside_or_404, process_url, visible_process
 from cases.views.shown import shown_acts
 from common.policy import Verdict, may, require
+from common.text import isolated
 from common.web.acts import posted
 from common.web.trace import note_reading
 
@@ -53,11 +54,12 @@ def activity_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         act=partial(services.plan_activity, process=process, kind=kind),
         heading=_("Plan: %(kind)s") % {"kind": ActivityKind(kind).label},
         submit=_("Plan"),
-        said=_("It is planned."),
+        said=_("The activity is planned."),
         done=process_url(process),
         template="cases/activity_plan.html",
         verdict=_verdict(request.user, process, kind, situation),
         footing=situation.footing,
+        kinds_url=reverse("cases:activity_plan", args=[process.pk]),
     )
 
 
@@ -134,7 +136,8 @@ def _activity_act(request: HttpRequest, activity: Activity, **options: Any) -> H
         action="cases.change_activity",
         subject=activity,
         done=reverse("cases:activity_detail", args=[activity.pk]),
-        lead=f"{activity.get_kind_display()}: {activity.purpose}",
+        lead=_("%(kind)s: %(purpose)s")
+        % {"kind": activity.get_kind_display(), "purpose": isolated(activity.purpose)},
         **options,
     )
 
@@ -165,7 +168,7 @@ def activity_resume(request: HttpRequest, pk: UUID) -> HttpResponse:
         act=partial(services.resume_activity, activity=activity),
         heading=_("Plan it again"),
         submit=_("Plan"),
-        said=_("It is planned again."),
+        said=_("The activity is planned again."),
     )
 
 

@@ -140,13 +140,21 @@ def consent_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _step(user: Any, step: ConsentStep) -> dict[str, Any]:
-    """Return a step with the acts that wait for somebody."""
+    """Return a step with the acts that wait for somebody.
+
+    Of a withdrawal mediators read the text released for others and nothing of its reasons (C5).
+    """
     offered = []
     if step.waits_for_countersignature:
         offered.append((_("Countersign"), "cases:step_countersign", "cases.countersign_consent"))
     if step.new_state == ConsentState.NO_LONGER_IN_FORCE and step.released_at is None:
         offered.append((_("Release a text to others"), "cases:step_release", "cases.release_text"))
-    return {"step": step, "acts": shown_acts(user, step, offered)}
+    is_withdrawal = step.new_state == ConsentState.NO_LONGER_IN_FORCE
+    return {
+        "step": step,
+        "acts": shown_acts(user, step, offered),
+        "is_whole": user.is_secretariat or not is_withdrawal,
+    }
 
 
 @act_view

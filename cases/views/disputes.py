@@ -49,6 +49,8 @@ def my_files(request: HttpRequest) -> HttpResponse:
     if user.state_actor_id is None:
         rows = rows.filter(pk__in=own_files(user))
     context = _listed(rows, request)
+    if context["is_inside"] and not context["rows"]:
+        context |= _listed(Dispute.objects.visible_to(user), request) | {"is_of_others": True}
     context |= {
         "title": _("My files") if context["is_inside"] else _("Files shared with your State"),
         "today": timezone.localdate(),

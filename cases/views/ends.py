@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 from cases.choices import Outcome
 from cases.forms.base import DayForm, ReasonedDayForm, ReasonForm
 from cases.forms.disputes import ProposeEndForm
+from cases.models import Dispute
+from cases.selectors.ends import goes_on
 from cases.services import ends
 from cases.views.acts import act_view, guarded_act
 from cases.views.frame import open_file
+from common.text import isolated
 from common.web.acts import posted
 
 
@@ -59,10 +63,19 @@ def end_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
                 "outcome": Outcome(outcome).label if outcome else "",
                 "reason": dispute.end_proposed_reason,
             },
+            *_after_merger(request.user, dispute),
             _("The file ends; nothing can be changed in it until it is reopened."),
             _("Everything on record stays readable."),
         ],
     )
+
+
+def _after_merger(user: Any, dispute: Dispute) -> list[str]:
+    target = goes_on(user, dispute)
+    if target is None:
+        return []
+    words = _("%(reference)s, “%(title)s”, goes on in its place.")
+    return [words % {"reference": isolated(target.reference), "title": isolated(target.title)}]
 
 
 @act_view

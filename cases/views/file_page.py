@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cases.choices import ActivityState, DisputeStatus
 from cases.models import Activity, Agreement, Consent, Dispute, Mandate, Party, Process
 from cases.selectors import overview
+from cases.selectors.ends import goes_on
 from cases.selectors.panel import acts_of
 from cases.selectors.rows import outward_words
 from cases.selectors.situation import Situation
@@ -40,6 +41,7 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
         "processes": processes,
         "acts_on_file": _acts_on_file(user, dispute),
         "end_acts": _acts_on_end(user, dispute),
+        "goes_on": goes_on(user, dispute),
         "entries": [on_timeline(entry) for entry in entries[:TIMELINE_LENGTH]],
         "has_more": len(entries) > TIMELINE_LENGTH,
         "history_url": reverse("cases:dispute_history", args=[dispute.pk]),
@@ -55,8 +57,9 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
 
 
 def processes_of(user: Any, dispute: Dispute) -> list[Process]:
-    """Return the processes of a file that the person sees, each knowing its file."""
-    rows = list(Process.objects.visible_to(user).filter(dispute=dispute))
+    """Return the processes of a file that the person sees, each knowing its file and its way."""
+    visible = Process.objects.visible_to(user).filter(dispute=dispute)
+    rows = list(visible.with_stages_gone_through())
     for process in rows:
         process.dispute = dispute
     return rows
@@ -69,7 +72,7 @@ def process_context(user: Any, situation: Situation) -> dict[str, Any]:
         Activity.objects.visible_to(user).with_footing().filter(process=process, state__in=_AHEAD)
     )
     acts = acts_of(user, process, situation.on, situation)
-    may_work = not _is_for_others(acts[0].verdict)
+    may_work = not process.dispute.is_ended and not _is_for_others(acts[0].verdict)
     return {
         "process": process,
         "steps": overview.track_of(process),

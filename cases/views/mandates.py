@@ -126,6 +126,9 @@ def mandate_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "cases/mandate_detail.html", context)
 
 
+_OVER = (MandateState.TERMINATED, MandateState.EXPIRED)
+
+
 def _acts(user: Any, mandate: Mandate) -> list[dict[str, Any]]:
     """Return the acts that make sense in the mandate's present state."""
     change = "cases.change_mandate"
@@ -137,12 +140,12 @@ def _acts(user: Any, mandate: Mandate) -> list[dict[str, Any]]:
             terms,
         ]
         return shown_acts(user, mandate, acts)
-    acts = [terms]
+    acts = [terms] if mandate.state not in _OVER else []
     if mandate.state in (MandateState.ADOPTED, MandateState.SUSPENDED):
         acts.append((_activation(mandate), "cases:mandate_activate", "cases.activate_mandate"))
     if mandate.state in (MandateState.ACTIVE, MandateState.UNDER_REVIEW):
         acts.append((_("Suspend"), "cases:mandate_suspend", "cases.suspend_mandate"))
-    if mandate.state not in (MandateState.TERMINATED, MandateState.EXPIRED):
+    if mandate.state not in _OVER:
         if mandate.end_session_id is not None:
             acts.append((_("Record a technical extension"), "cases:mandate_extend", change))
         acts.append(

@@ -45,13 +45,13 @@ def process_url(process: Process) -> str:
 @require_GET
 def process_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one process of several; a file's only process stands on the file itself (Rule D1)."""
-    process = visible_process(request, pk)
-    dispute = process.dispute
+    dispute = visible_process(request, pk).dispute
     context = file_context(request, dispute, "process")
-    is_only_one = len(processes_of(request.user, dispute)) == 1
-    if is_only_one or not context["inside"]:
+    processes = processes_of(request.user, dispute)
+    if len(processes) == 1 or not context["inside"]:
         return redirect("cases:dispute_detail", pk=dispute.pk)
     note_reading(request, dispute)
+    process = next(row for row in processes if row.pk == pk)
     context |= process_context(request.user, Situation(process, timezone.localdate()))
     return render(request, "cases/process_detail.html", context)
 

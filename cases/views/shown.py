@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from common.choices import Audience, Classification
 from common.errors import Text
@@ -21,7 +22,7 @@ def on_timeline(entry: TimelineEntry) -> dict[str, Any]:
     """Return an entry as ``components/timeline.html`` shows it: kind and audience beside it."""
     badges: list[tuple[str, Text]] = []
     if entry.kind:
-        badges.append(("neutral", entry.kind))
+        badges.append(("neutral", capfirst(str(entry.kind))))
     if entry.audience and entry.audience != Audience.SHARED:
         badges.append(("audience", Audience(entry.audience).label))
     if entry.classification is not None and entry.classification > Classification.CONFIDENTIAL:

@@ -12,6 +12,8 @@ from rest_framework.parsers import JSONParser
 
 MAX_DEPTH = 20
 MAX_BYTES = 2 * 1024 * 1024
+_LARGEST = 2**63 - 1
+_MOST_DIGITS = len(str(_LARGEST)) + 1
 
 
 class StrictJSONParser(JSONParser):
@@ -20,32 +22,60 @@ class StrictJSONParser(JSONParser):
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         raw = stream.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            raise ParseError(_("The request is larger than 2 MB."))
-        try:
-            text = raw.decode("utf-8")
-            value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
-            _check(value, MAX_DEPTH)
-        except (ValueError, RecursionError, OverflowError) as error:
             raise ParseError(
-                _("The request is not valid JSON: %(why)s") % {"why": error}
+                _("The request is larger than %(megabytes)d MB.")
+                % {"megabytes": MAX_BYTES // 1024 // 1024}
+            )
+        try:
+            value = json.loads(
+                raw.decode("utf-8"),
+                parse_constant=_refuse_constant,
+                parse_float=_finite,
+                parse_int=_bounded,
+            )
+            _check(value, MAX_DEPTH)
+        except RecursionError as error:
+            raise _too_deep() from error
+        except UnicodeError as error:
+            raise ParseError(_("The request holds text that is not valid UTF-8.")) from error
+        except json.JSONDecodeError as error:
+            raise ParseError(
+                _("The request is not valid JSON: see line %(line)d, column %(column)d.")
+                % {"line": error.lineno, "column": error.colno}
             ) from error
         return value
 
 
 def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON value")
+    raise ParseError(_("The request is not valid JSON: %(name)s is no value.") % {"name": name})
 
 
 def _finite(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise ValueError("a number is out of range")
+        raise _out_of_range()
     return value
+
+
+def _bounded(text: str) -> int:
+    if len(text) > _MOST_DIGITS or abs(value := int(text)) > _LARGEST:
+        raise _out_of_range()
+    return value
+
+
+def _out_of_range() -> ParseError:
+    return ParseError(_("A number in the request is out of range."))
+
+
+def _too_deep() -> ParseError:
+    return ParseError(
+        _("The request is nested deeper than %(levels)d levels.") % {"levels": MAX_DEPTH}
+    )
 
 
 def _check(value: Any, depth: int) -> None:
     if depth < 0:
-        raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
+        raise _too_deep()
     if isinstance(value, dict):
         for key, inner in value.items():
             _check(key, depth)
@@ -55,7 +85,5 @@ def _check(value: Any, depth: int) -> None:
             _check(inner, depth - 1)
     elif isinstance(value, str):
         if "\x00" in value:
-            raise ValueError("a text holds the character NUL")
+            raise ParseError(_("A text in the request holds the character NUL."))
         value.encode("utf-8")
-    elif isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**63 - 1:
-        raise ValueError("a number is out of range")

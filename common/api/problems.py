@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
@@ -55,9 +55,20 @@ def problem(
         http_status: HTTP status.
         extra: further members, for instance ``errors`` or ``missing``.
     """
-    body = {"type": f"urn:oic-mediation:problem:{code}", "code": code, "status": http_status}
-    body |= {"detail": detail, **{key: value for key, value in extra.items() if value}}
+    body = _body_of(code, detail, http_status)
+    body |= {key: value for key, value in extra.items() if value}
     return Response(body, status=http_status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def problem_response(error: HouseError) -> JsonResponse:
+    """Return the answer for what was refused before the request reached the API."""
+    body = _body_of(error.code, str(error.message), error.status)
+    return JsonResponse(body, status=error.status, content_type=MEDIA_TYPE)
+
+
+def _body_of(code: str, detail: str, http_status: int) -> dict[str, Any]:
+    kind = f"urn:oic-mediation:problem:{code}"
+    return {"type": kind, "code": code, "status": http_status, "detail": detail}
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from common.api.problems import PreconditionFailed, PreconditionRequired, UnprocessableKey
+from common.files import digest_of
 from common.models import IdempotencyKey
 from common.web.trace import note_reading
 
@@ -57,16 +58,14 @@ class HouseViewSet(GenericViewSet[Any]):
         """Do the request and keep its answer in one transaction; a repetition gets the same answer."""
         if len(key) > 200 or not key.isprintable():
             raise ValidationError({"Idempotency-Key": _("At most 200 printable characters.")})
-        fingerprint = hashlib.sha256(
-            b"\n".join([request.get_full_path().encode(), repr(request.data).encode()])
-        ).hexdigest()
+        fingerprint = _fingerprint(request)
         try:
             with transaction.atomic():
                 row = IdempotencyKey.objects.create(
                     user=_person(request), key=key, fingerprint=fingerprint
                 )
                 response = handler(request, *args, **kwargs)
-                row.status, row.body = response.status_code, _plain(response.data)
+                row.status, row.body = response.status_code, _as_json(response.data)
                 row.save(update_fields=["status", "body"])
                 return response
         except IntegrityError:
@@ -75,7 +74,9 @@ class HouseViewSet(GenericViewSet[Any]):
                 raise
         if kept.fingerprint != fingerprint:
             raise UnprocessableKey(_("This Idempotency-Key was used for another request."))
-        return Response(kept.body, status=kept.status, headers={"Idempotent-Replayed": "true"})
+        return Response(
+            json.loads(kept.body), status=kept.status, headers={"Idempotent-Replayed": "true"}
+        )
 
     def get_queryset(self) -> QuerySet[Any]:
         manager: Any = self.model._default_manager
@@ -200,6 +201,15 @@ def etag_of(obj: Any) -> str:
     return f'"{obj.version}"'
 
 
-def _plain(data: Any) -> Any:
-    """Return rendered data as JSON would carry it."""
-    return json.loads(json.dumps(data, cls=JSONEncoder))
+def _fingerprint(request: Request) -> str:
+    """Return what tells one request from another: address, fields, and the content of its files."""
+    digest = hashlib.sha256(f"{request.get_full_path()}\n{request.data!r}".encode())
+    for name, uploads in request.FILES.lists():
+        for upload in uploads:
+            digest.update(f"\n{name} {digest_of(upload)}".encode())
+    return digest.hexdigest()
+
+
+def _as_json(data: Any) -> str:
+    """Return data as JSON in the order in which they were sent, for the same bytes come back."""
+    return json.dumps(data, cls=JSONEncoder)

@@ -6,11 +6,13 @@ piece of a page are block tags here and render their own component template.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.forms import BoundField, widgets
+from django.forms.boundfield import BoundWidget
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -19,10 +21,12 @@ from django.utils.safestring import SafeString
 from common import dates
 from common.choices import Classification
 from common.i18n import LANGUAGE_CODES, RIGHT_TO_LEFT, worded
+from common.web.widgets import GroupedCheckboxes
 
 register = template.Library()
 
 _KINDS: tuple[tuple[type[widgets.Widget], str], ...] = (
+    (GroupedCheckboxes, "grouped"),
     (widgets.RadioSelect, "choices"),
     (widgets.CheckboxSelectMultiple, "choices"),
     (widgets.CheckboxInput, "checkbox"),
@@ -34,6 +38,8 @@ _KINDS: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.DateTimeInput, "datetime"),
     (widgets.DateInput, "date"),
 )
+#: Up to so many boxes every group stands open.
+SHORT_LIST = 12
 _ISO_INPUTS = {"date": ("date", "%Y-%m-%d"), "datetime": ("datetime-local", "%Y-%m-%dT%H:%M")}
 
 
@@ -163,6 +169,30 @@ def field_kind(field: BoundField) -> str:
         return "hidden"
     widget = field.field.widget
     return next((kind for family, kind in _KINDS if isinstance(widget, family)), "text")
+
+
+@dataclass(frozen=True)
+class OptionGroup:
+    """Some of the boxes of a field, under their common name."""
+
+    label: str
+    options: list[BoundWidget]
+    ticked: int
+    is_open: bool
+
+
+@register.filter
+def option_groups(field: BoundField) -> list[OptionGroup]:
+    """Return the boxes of a field with :class:`GroupedCheckboxes` by group, empty groups left out."""
+    boxes = {str(box.data["value"]): box for box in field}
+    groups = []
+    for label, choices in field.field.widget.choices:
+        options = [boxes[str(value)] for value, _label in choices]
+        ticked = sum(box.data["selected"] for box in options)
+        is_open = bool(ticked) or len(boxes) <= SHORT_LIST
+        if options:
+            groups.append(OptionGroup(str(label), options, ticked, is_open))
+    return groups
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from common.mail import is_shown_here
 from common.web.navigation import shown_to
 
 
@@ -19,4 +20,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "page_is_exercise": bool(is_inside and getattr(user, "is_exercise", False)),
         "specimen": settings.SPECIMEN,
         "is_production": settings.IS_PRODUCTION,
+        "mail_is_shown_here": is_shown_here(),
     }

@@ -1,4 +1,4 @@
-"""Session limits and headers that hold for every page."""
+"""Limits of sessions and requests, headers, and order afterwards: what holds for every page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from common.api.problems import problem_response
+from common.errors import HouseError
+from common.files import MAX_REQUEST_BYTES
+from common.leftovers import removing_leftovers
+from common.web.views import refusal_page
 
 _MINUTE = 60
 
@@ -35,6 +42,43 @@ class SessionLimits:
             elif now - seen >= _MINUTE:
                 request.session["seen_at"] = now
         return self.get_response(request)
+
+
+class TooLarge(HouseError):
+    """The request is larger than anything the house takes (HTTP 413)."""
+
+    status = 413
+
+
+class BodyLimit:
+    """Refuse a request that is larger than the largest file before a byte of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if not length.isdecimal() or int(length) <= MAX_REQUEST_BYTES:
+            return self.get_response(request)
+        error = TooLarge(
+            "too_large",
+            _("The request is larger than %(megabytes)d MB.")
+            % {"megabytes": MAX_REQUEST_BYTES // 1024 // 1024},
+        )
+        if request.path.startswith("/api/"):
+            return problem_response(error)
+        return refusal_page(request, error)
+
+
+class RemoveLeftovers:
+    """Take away the files that a request stored and whose transaction came to nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with removing_leftovers():
+            return self.get_response(request)
 
 
 class PersonLanguage:

@@ -152,7 +152,7 @@ def _steps() -> list[dict[str, str]]:
         say("Implementation", "Mise en œuvre", "تنفيذ"),
         say("Monitoring", "Suivi", "رصد ومتابعة"),
     ]
-    states = ["done", "done", "current", *["future"] * 5]
+    states = ["skipped", "done", "current", *["future"] * 5]
     return [{"label": text, "state": state} for text, state in zip(labels, states, strict=True)]
 
 

@@ -1107,6 +1107,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="joint_sessions",
                 to="institutions.actor",
+                verbose_name="held jointly with",
             ),
         ),
         migrations.AddField(
@@ -1168,6 +1169,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="sessions_hosted",
                 to="institutions.state",
+                verbose_name="country",
             ),
         ),
         migrations.AddField(

@@ -43,7 +43,12 @@ class Session(ReferenceRow):
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="sessions")
     joint_with = models.ForeignKey(
-        Actor, models.PROTECT, null=True, blank=True, related_name="joint_sessions"
+        Actor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joint_sessions",
+        verbose_name=_("held jointly with"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=SessionKind.choices)
     number = models.PositiveSmallIntegerField(
@@ -60,7 +65,12 @@ class Session(ReferenceRow):
     city_fr = models.CharField(_("city in French"), max_length=100, blank=True)
     city_ar = models.CharField(_("city in Arabic"), max_length=100, blank=True)
     country = models.ForeignKey(
-        State, models.PROTECT, null=True, blank=True, related_name="sessions_hosted"
+        State,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions_hosted",
+        verbose_name=_("country"),
     )
     theme_en = models.CharField(_("theme in English"), max_length=300, blank=True)
     theme_fr = models.CharField(_("theme in French"), max_length=300, blank=True)

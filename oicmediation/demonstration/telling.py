@@ -33,7 +33,7 @@ def add_governments(
             dispute=dispute,
             party_actor=exercise.states[code].actor,
             kind=PartyKind.GOVERNMENT,
-            official_wording=f"the Government of {exercise.states[code].official_name_en}",
+            official_wording=f"the Government of the {exercise.states[code].official_name_en}",
         )
         for code in codes
     ]

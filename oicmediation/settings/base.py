@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "common.web.middleware.BodyLimit",
+    "common.web.middleware.RemoveLeftovers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,11 +93,15 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Data -------------------------------------------------------------------------------------------
 
+_DATABASE: dict[str, Any] = env.db_url("DATABASE_URL", default="postgres:///oic")
 DATABASES: dict[str, Any] = {
     "default": {
-        **env.db_url("DATABASE_URL", default="postgres:///oic"),
+        **_DATABASE,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # A page of an index costs hardly more than the next of the table (SSD, memory); the default
+        # of 4 is a disk's and makes lists read whole tables.
+        "OPTIONS": {"options": "-c random_page_cost=1.1", **_DATABASE.get("OPTIONS", {})},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -334,7 +334,8 @@ def test_sent_mail_is_shown_with_the_file_back_end_only(client, officer, setting
     assert client.get("/development/mail/").status_code == 404
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
-    client.post("/accounts/password/reset/", {"email": officer.email})
+    done = client.post("/accounts/password/reset/", {"email": officer.email}, follow=True)
+    assert "/development/mail/" in done.content.decode()
     sent()
 
     page = client.get("/development/mail/").content.decode()

@@ -289,7 +289,7 @@ _MANDATE_ACTS = """cases:mandate_change cases:mandate_adopt cases:mandate_activa
 
 MANDATES = [
     *reads("", EVERYBODY, "api:mandate-list"),
-    *made("dispute=file ends_on=:2031-05-04", WORKERS, SEE_FILE, "api:mandate-list"),
+    *made("dispute=file end_kind=:date ends_on=:2031-05-04", WORKERS, SEE_FILE, "api:mandate-list"),
     *reads("mandate", SEE_FILE, "cases:mandate_detail api:mandate-detail api:terms-list"),
     *acts("mandate", WORKERS, SEE_FILE, f"{_MANDATE_ACTS} api:terms-list"),
     *reads("mandate terms", TEAM | MEDIATORS, "api:terms-detail"),

@@ -7,6 +7,7 @@ import re
 import pytest
 import yaml
 
+from common.files import MAX_REQUEST_BYTES
 from oicmediation.settings.environment import PROJECT_DIR
 
 COMPOSE = yaml.safe_load((PROJECT_DIR / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -51,6 +52,16 @@ def test_only_the_proxy_is_reachable_from_outside():
     }
 
     assert open_ports == {"proxy"}
+
+
+def test_proxies_take_exactly_what_the_house_takes():
+    caddy = (PROJECT_DIR / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    ingress = PROJECT_DIR / "deploy" / "kubernetes" / "ingress.yaml"
+    notes = yaml.safe_load(ingress.read_text(encoding="utf-8"))["metadata"]["annotations"]
+
+    assert re.findall(r"max_size (\d+)MiB\b", caddy) == [str(MAX_REQUEST_BYTES // 2**20)]
+    assert notes["nginx.ingress.kubernetes.io/proxy-body-size"] == f"{MAX_REQUEST_BYTES // 2**20}m"
+    assert MAX_REQUEST_BYTES % 2**20 == 0
 
 
 def test_web_and_worker_can_be_scaled():

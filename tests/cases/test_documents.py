@@ -20,7 +20,6 @@ from cases.services.documents import (
 )
 from common.choices import AUDIENCE_ORDER, Audience, Classification
 from common.errors import NotPermitted, Refused, Stale
-from common.files import private_storage
 from common.policy import may
 from tests.factories import uploads
 from tests.factories.cases import (
@@ -30,20 +29,6 @@ from tests.factories.cases import (
     PartyFactory,
     ProcessFactory,
 )
-
-
-@pytest.fixture(autouse=True)
-def stored(settings, tmp_path):
-    """Keep the files of a test in its own folder; return the files that lie there."""
-    place = tmp_path / "files"
-    options = {"location": place, "base_url": None}
-    settings.STORAGES = settings.STORAGES | {
-        "private": settings.STORAGES["private"] | {"OPTIONS": options}
-    }
-    field = DocumentVersion._meta.get_field("content")
-    before, field.storage = field.storage, private_storage()
-    yield lambda: [path for path in place.rglob("*") if path.is_file()]
-    field.storage = before
 
 
 @pytest.fixture

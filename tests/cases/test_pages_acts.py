@@ -19,6 +19,7 @@ from cases.choices import (
     Stage,
 )
 from cases.models import Activity, Basis, Dispute, Party, Process, RootCause, TeamMember
+from common.choices import Classification
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
     ActivityFactory,
@@ -257,7 +258,7 @@ def test_two_persons_end_a_file_and_it_is_reopened(file, officer, head, client_f
     assert not dispute.is_ended
 
 
-def test_file_is_merged_into_a_file_that_the_person_sees(file, officer, client_for):
+def test_file_is_merged_into_a_file_that_the_person_sees(file, officer, head, client_for):
     other = DisputeFactory(desk_officer=officer)
     hidden = DisputeFactory()
     url = url_of("end_propose", file["dispute"])
@@ -267,6 +268,14 @@ def test_file_is_merged_into_a_file_that_the_person_sees(file, officer, client_f
     assert client.post(url, {**data, "merged_into": hidden.pk}).status_code == 422
     assert client.post(url, data).status_code == 409
     post(client, url, {**data, "merged_into": other.pk})
+
+    post(client_for(head), url_of("end_approve", file["dispute"]), {"on": TODAY()})
+    page = url_of("dispute_detail", file["dispute"])
+    assert url_of("dispute_detail", other) in client.get(page).content.decode()
+    Dispute.objects.filter(pk=other.pk).update(classification=Classification.SECRET)
+    officer.clearance = Classification.CONFIDENTIAL
+    officer.save()
+    assert url_of("dispute_detail", other) not in client.get(page).content.decode()
 
 
 def test_party_cause_and_their_corrections(file, officer, client_for):

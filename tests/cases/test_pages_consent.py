@@ -74,6 +74,8 @@ def test_joint_round_is_refused_naming_the_missing_government_until_it_consents(
     client, process = client_for(officer), talks["process"]
     closed = client.get(url_of("activity_plan", process) + "?kind=joint_round")
     assert "the consent of Government of Naruba is missing" in closed.content.decode()
+    assert 'name="purpose"' not in closed.content.decode()
+    assert url_of("activity_plan", process) in closed.content.decode()
 
     refused = plan(client, process)
 
@@ -154,7 +156,9 @@ def test_withdrawal_stops_us_at_once_and_is_told_only_by_a_released_text(
     TeamMemberFactory(dispute=dispute, user=envoy)
     given = talks["given"]
 
-    assert step(client, given, "no_longer_in_force").status_code == 302
+    said = step(client, given, "no_longer_in_force", note="Tired of it").status_code
+    assert said == 302
+    assert "Tired of it" in client.get(url_of("consent_detail", given)).content.decode()
 
     assert "On hold" in client.get(url_of("dispute_detail", dispute)).content.decode()
     assert "no longer in force" in plan(client, process).content.decode()
@@ -174,6 +178,7 @@ def test_withdrawal_stops_us_at_once_and_is_told_only_by_a_released_text(
         outside = client_for(person).get(url_of("consent_detail", given)).content.decode()
         assert "Consultations pause." in outside
         assert "No longer in force" in outside
+        assert "Tired of it" not in outside
 
 
 def test_form_offers_only_the_moves_that_the_state_allows(talks, officer, client_for):

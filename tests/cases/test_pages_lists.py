@@ -69,6 +69,15 @@ def test_first_page_without_any_file_says_what_comes(wise_person, client_for):
     assert "No file is yours yet" in text_of(client_for(wise_person), "/")
 
 
+def test_first_page_of_whoever_keeps_no_file_shows_those_that_they_may_see(head, client_for):
+    DisputeFactory(title_en="Wells of Orvana")
+
+    html = text_of(client_for(head), "/")
+
+    assert "you keep none" in html
+    assert "Wells of Orvana" in html
+
+
 def test_list_shows_title_parties_stage_desk_and_day(head, client_for):
     dispute = DisputeFactory(title_en="Wells of Orvana")
     party = PartyFactory(dispute=dispute, neutral_name_en="Government of Orvana")

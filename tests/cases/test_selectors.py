@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from cases.choices import ConsentRole, ConsentState, DisputeStatus, MandateState
 from cases.models import Mandate
@@ -12,6 +13,7 @@ from cases.selectors.audience import who_may_see
 from cases.selectors.mandates import standing_of
 from cases.selectors.overview import _chain_of_mandate as chain_of_mandate
 from cases.selectors.overview import chain_of, due_next, sight_of, usual_acts
+from cases.selectors.people import admissible_people
 from cases.selectors.rows import file_rows
 from cases.selectors.situation import MissingConsent, Situation
 from cases.selectors.standings import stand_of
@@ -19,12 +21,14 @@ from cases.selectors.timeline import timeline_of
 from cases.services.disputes import reclassify_dispute
 from common.choices import Classification
 from common.policy import may
+from common.text import isolated
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
     ActivityFactory,
     ConsentFactory,
     ConsentStepFactory,
     DisputeFactory,
+    DocumentFactory,
     MandateFactory,
     PartyFactory,
     ProcessFactory,
@@ -147,7 +151,7 @@ def test_rows_say_where_ended_suspended_and_thematic_files_stand(head) -> None:
     ("state", "movement", "words"),
     [
         (ConsentState.NOT_GIVEN, False, "is not in a position to agree at present"),
-        (ConsentState.NO_LONGER_IN_FORCE, False, "is no longer in force since"),
+        (ConsentState.NO_LONGER_IN_FORCE, False, "is no longer in force (since"),
         (ConsentState.SOUGHT, False, "the consent of"),
         (ConsentState.SOUGHT, True, "to take part is missing (sought"),
         (ConsentState.NOT_SOUGHT, True, "to take part is missing (not sought)"),
@@ -194,3 +198,20 @@ def test_a_file_without_an_officer_is_reclassified(head) -> None:
         on=TODAY,
     )
     assert changed.classification == Classification.RESTRICTED
+
+
+def test_the_timeline_tells_of_documents_and_notifications(head) -> None:
+    document = DocumentFactory(dated=TODAY)
+    undated = DocumentFactory(dispute=document.dispute)
+    notification = StateNotificationFactory(dispute=document.dispute)
+
+    told = {str(entry.text): entry.on for entry in timeline_of(head, document.dispute)}
+
+    assert told[f"Document filed: {isolated(document)}"] == TODAY
+    assert told[f"Document filed: {isolated(undated)}"] == localdate(undated.created_at)
+    assert told[f"{notification.state} notified of the file"] == notification.notified_on
+
+
+def test_outsiders_choose_nobody_into_a_team(head, focal_point) -> None:
+    assert head in admissible_people(head)
+    assert not admissible_people(focal_point).exists()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError
 from django.test import RequestFactory
 from rest_framework import exceptions, serializers
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory, force_authenticate
@@ -18,6 +21,7 @@ from common.api.views import HouseViewSet, NothingHere, ReadViewSet, require_sco
 from common.errors import Refused, Stale
 from common.models import IdempotencyKey
 from common.web.trace import trace_of
+from tests.factories import uploads
 from tests.factories.accounts import UnitFactory
 
 # A door of the test's own -----------------------------------------------------------------------
@@ -74,9 +78,9 @@ def unit(db):
 def knock(officer):
     """Return a function that sends a request to a door as a desk officer."""
 
-    def send(method, data=None, *, door=Door, acts=None, pk=None, **headers):
+    def send(method, data=None, *, door=Door, acts=None, pk=None, shape="json", **headers):
         factory = APIRequestFactory()
-        request = getattr(factory, method)("/units/", data, format="json", headers=headers)
+        request = getattr(factory, method)("/units/", data, format=shape, headers=headers)
         force_authenticate(request, officer)
         default = {
             "get": "retrieve" if pk else "list",
@@ -241,6 +245,44 @@ def test_second_sending_gets_the_first_answer(knock):
     assert (first.data, second.data) == ({"asked": 1}, {"asked": 1})
     assert "Idempotent-Replayed" not in first
     assert second["Idempotent-Replayed"] == "true"
+
+
+def test_second_sending_gets_the_same_bytes(knock):
+    class Ordered(HouseViewSet):
+        model = Unit
+
+        def create(self, request):
+            asked = {"z": 1, "b": [{"y": 2.5, "c": None}], "a": "ملف", "on": date(2026, 6, 1)}
+            return Response(asked, status=201)
+
+    first, second = (knock("post", {}, door=Ordered, **KEY).render() for _time in range(2))
+
+    assert second["Idempotent-Replayed"] == "true"
+    assert second.content == first.content
+    assert first.content.startswith(b'{"z":1,"b":[{"y":')
+
+
+@pytest.mark.parametrize(("content", "status"), [("one", 201), ("two", 422)])
+def test_same_key_with_another_file_of_the_same_name_is_another_request(knock, content, status):
+    class Takes(Counter):
+        parser_classes = [MultiPartParser]
+
+    first = knock("post", {"file": uploads.pdf()}, door=Takes, shape="multipart", **KEY)
+    again = {"file": uploads.pdf(text=content)}
+    second = knock("post", again, door=Takes, shape="multipart", **KEY)
+
+    assert (first.status_code, second.status_code) == (201, status)
+
+
+def test_file_is_read_whole_after_its_content_was_told(knock):
+    class Reads(Counter):
+        parser_classes = [MultiPartParser]
+
+        def create(self, request):
+            return Response(len(request.FILES["file"].read()))
+
+    sent = {"file": uploads.pdf()}
+    assert knock("post", sent, door=Reads, shape="multipart", **KEY).data == sent["file"].size
 
 
 def test_sending_without_a_key_is_done_each_time(knock):

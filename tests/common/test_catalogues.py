@@ -287,6 +287,31 @@ def test_compiled_catalogue_is_read_by_gettext(translated, house):
     assert french.ngettext("%(n)s file", "%(n)s files", 2) == "%(n)s dossiers"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("desk/views.py", '_("One file"'),
+        ("desk/views.py", "x = '\0'"),
+        ("templates/desk/list.html", "{% load i18n %}{% blocktranslate %}Files of {{ x }}"),
+        ("templates/desk/mail.txt", '{% load i18n %}{% translate "A letter %}'),
+    ],
+)
+@pytest.mark.parametrize("act", ["--update", "--check"])
+def test_source_that_cannot_be_read_is_named_and_costs_no_translation(
+    house, translated, name, text, act
+):
+    before = {one: catalogues.catalogue_path(one).read_bytes() for one in catalogues.LANGUAGES}
+    (house / name).write_text(text, encoding="utf-8")
+
+    said = catalogues_command(act)
+
+    assert said.startswith("Nothing was changed; this file cannot be read:")
+    assert str(house / name) in said
+    assert before == {
+        one: catalogues.catalogue_path(one).read_bytes() for one in catalogues.LANGUAGES
+    }
+
+
 def test_command_wants_one_act():
     with pytest.raises(CommandError, match="required"):
         call_command("catalogues")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django import forms
@@ -52,6 +53,28 @@ from tests.factories.accounts import UnitFactory
 def test_hostile_json_is_a_parse_error(hostile):
     with pytest.raises(exceptions.ParseError):
         StrictJSONParser().parse(io.BytesIO(hostile))
+
+
+@pytest.mark.parametrize(
+    ("hostile", "words"),
+    [
+        (b"[" * 50_000, "The request is nested deeper than 20 levels."),
+        (b"[" * 25 + b"]" * 25, "The request is nested deeper than 20 levels."),
+        (b'{"a": ' + b"9" * 5_000 + b"}", "A number in the request is out of range."),
+        (b'{"a": 9223372036854775808}', "A number in the request is out of range."),
+        (b'{"a": 1e400}', "A number in the request is out of range."),
+        (b'{"a": NaN}', "The request is not valid JSON: NaN is no value."),
+        (b'{"a": "\\u0000"}', "A text in the request holds the character NUL."),
+        (b'{"a": "\\ud800"}', "The request holds text that is not valid UTF-8."),
+        (b"\xff\xfe", "The request holds text that is not valid UTF-8."),
+        (b'{\n "a": }', "The request is not valid JSON: see line 2, column 7."),
+        (b" " * (MAX_BYTES + 1), "The request is larger than 2 MB."),
+    ],
+)
+def test_hostile_json_is_refused_in_words_of_the_house(hostile, words):
+    with pytest.raises(exceptions.ParseError) as error:
+        StrictJSONParser().parse(io.BytesIO(hostile))
+    assert str(error.value.detail) == words
 
 
 def test_honest_json_is_read():
@@ -295,6 +318,22 @@ def test_mail_in_files_is_read_newest_first(settings, tmp_path):
 
     assert sorted(mail.subject for mail in sent_to_files(tmp_path)) == ["First", "ملف"]
     assert sent_to_files(tmp_path)[0].text in ("Words", "كلمات")
+    assert sent_to_files(tmp_path)[0].sent_at.utcoffset() is not None
+
+
+@pytest.mark.parametrize(
+    ("header", "at"),
+    [
+        ("", None),
+        ("Date: some day\n", None),
+        ("Date: Mon, 01 Jun 2026 09:30:00 -0000\n", datetime(2026, 6, 1, 9, 30, tzinfo=UTC)),
+        ("Date: Mon, 01 Jun 2026 12:30:00 +0300\n", datetime(2026, 6, 1, 9, 30, tzinfo=UTC)),
+    ],
+)
+def test_mail_in_files_tells_when_it_was_sent_where_its_header_does(tmp_path, header, at):
+    (tmp_path / "a.log").write_text(f"To: a@example.org\n{header}Subject: Hello\n\nWords\n")
+
+    assert [(mail.to, mail.sent_at) for mail in sent_to_files(tmp_path)] == [("a@example.org", at)]
 
 
 def test_job_is_woken_after_commit_and_a_lost_broker_is_no_error(

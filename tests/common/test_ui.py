@@ -13,6 +13,7 @@ from django.utils import translation
 
 from common.choices import Classification
 from common.templatetags import ui
+from common.web.widgets import GroupedCheckboxes
 
 
 def draw(source: str, **context: Any) -> str:
@@ -36,6 +37,10 @@ class Sample(forms.Form):
     is_checked = forms.BooleanField(help_text="Look first.")
     kind = forms.ChoiceField(choices=[("a", "A")], help_text="One of them.")
     one = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+    grouped = forms.MultipleChoiceField(
+        choices=[("North", [("a", "A"), ("b", "B")]), ("South", [("c", "C")]), ("None", [])],
+        widget=GroupedCheckboxes,
+    )
     many = forms.MultipleChoiceField(
         choices=[("a", "A")], widget=forms.CheckboxSelectMultiple, help_text="All that apply."
     )
@@ -133,6 +138,7 @@ def test_table_frame_can_be_reached_by_keyboard() -> None:
         ("kind", "select"),
         ("one", "choices"),
         ("many", "choices"),
+        ("grouped", "grouped"),
         ("file", "file"),
         ("parts", "group"),
         ("secret", "hidden"),
@@ -140,6 +146,29 @@ def test_table_frame_can_be_reached_by_keyboard() -> None:
 )
 def test_field_kind_follows_the_widget(name: str, kind: str) -> None:
     assert ui.field_kind(Sample()[name]) == kind
+
+
+def test_boxes_in_groups_stand_open_where_something_is_ticked() -> None:
+    field = Sample(initial={"grouped": ["c"]})["grouped"]
+
+    groups = ui.option_groups(field)
+
+    assert [(group.label, len(group.options), group.ticked) for group in groups] == [
+        ("North", 2, 0),
+        ("South", 1, 1),
+    ]
+    assert all(group.is_open for group in groups)
+    found = draw("{% include 'components/field.html' %}", field=field)
+    assert found.count("<details") == 2
+    assert "chosen: 1" in found
+
+
+def test_long_list_of_boxes_opens_only_the_groups_with_a_tick(monkeypatch) -> None:
+    monkeypatch.setattr(ui, "SHORT_LIST", 2)
+
+    groups = ui.option_groups(Sample(initial={"grouped": ["c"]})["grouped"])
+
+    assert [group.is_open for group in groups] == [False, True]
 
 
 def test_control_of_a_column_has_its_language() -> None:
@@ -187,3 +216,29 @@ def test_links_of_the_error_summary_lead_to_something() -> None:
     targets = [part.split('"', 1)[0] for part in found.split('href="#')[1:]]
     assert targets
     assert [name for name in targets if f'id="{name}"' not in found] == []
+
+
+class Grouped(forms.Form):
+    states = forms.MultipleChoiceField(widget=GroupedCheckboxes, required=False)
+
+    def __init__(self, choices: list[Any], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["states"].choices = choices
+
+
+def test_boxes_stand_in_groups_and_a_group_with_a_tick_is_open() -> None:
+    many = [(str(number), f"State {number}") for number in range(ui.SHORT_LIST)]
+    choices = [("Africa", [("a", "A"), ("b", "B")]), ("Asia", many), ("Elsewhere", [])]
+
+    groups = ui.option_groups(Grouped(choices, {"states": ["b"]})["states"])
+
+    assert [(group.label, len(group.options), group.ticked) for group in groups] == [
+        ("Africa", 2, 1),
+        ("Asia", ui.SHORT_LIST, 0),
+    ]
+    assert [group.is_open for group in groups] == [True, False]
+
+
+def test_groups_of_a_short_list_stand_open() -> None:
+    [group] = ui.option_groups(Grouped([("Africa", [("a", "A")])])["states"])
+    assert (group.ticked, group.is_open) == (0, True)

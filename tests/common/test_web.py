@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django import forms
@@ -14,10 +15,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from common.errors import NotPermitted, Refused
+from common.files import MAX_BYTES, MAX_REQUEST_BYTES
 from common.web import navigation, views
 from common.web.acts import act_page
 from common.web.context import house
-from common.web.middleware import PersonLanguage, PrivateHeaders
+from common.web.middleware import BodyLimit, PersonLanguage, PrivateHeaders
 from common.web.navigation import NavigationItem, shown_to
 from common.web.trace import note_reading, note_refusal, trace_of
 
@@ -208,11 +210,56 @@ def test_page_of_a_stranger_shows_no_navigation(items, settings):
         "page_is_exercise": False,
         "specimen": False,
         "is_production": True,
+        "mail_is_shown_here": False,
     }
 
     assert house(request) == outside
     request.user = AnonymousUser()
     assert house(request) == outside
+
+
+# Size ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def untouched():
+    """A body that nobody may read."""
+    return Mock(read=Mock(side_effect=AssertionError("the body was read")))
+
+
+def send_large(client, path, untouched, size):
+    return client.post(
+        path,
+        CONTENT_LENGTH=str(size),
+        content_type="multipart/form-data; boundary=x",
+        **{"wsgi.input": untouched},
+    )
+
+
+@pytest.mark.django_db
+def test_request_larger_than_any_file_is_refused_unread(client, untouched):
+    page = send_large(client, "/accounts/login/", untouched, MAX_REQUEST_BYTES + 1)
+    answer = send_large(client, "/api/v1/documents/", untouched, MAX_REQUEST_BYTES + 1)
+
+    assert (page.status_code, answer.status_code) == (413, 413)
+    assert "The request is larger than 26 MB." in page.content.decode()
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json() == {
+        "type": "urn:oic-mediation:problem:too_large",
+        "code": "too_large",
+        "status": 413,
+        "detail": "The request is larger than 26 MB.",
+    }
+
+
+@pytest.mark.parametrize("length", ["", "12", "nonsense", str(MAX_REQUEST_BYTES)])
+def test_request_of_any_other_length_goes_on(rf, length):
+    request = rf.get("/", CONTENT_LENGTH=length)
+    assert BodyLimit(lambda request: HttpResponse("on"))(request).content == b"on"
+
+
+def test_largest_request_holds_the_largest_file():
+    assert MAX_BYTES < MAX_REQUEST_BYTES < 2 * MAX_BYTES
 
 
 # Acts -------------------------------------------------------------------------------------------

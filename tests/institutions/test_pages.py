@@ -195,7 +195,7 @@ def test_entry_of_the_other_world_says_why_it_is_closed(
     player = UserFactory(registry_clerk=True, is_exercise=True)
     page = content(client_for(player), url("session_detail", SessionFactory().pk))
 
-    assert "are not theirs" in page
+    assert "keep no entries outside the exercise" in page
 
 
 # Acts -------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from cases.models import Dispute, Party, RootCause, StateNotification, TeamMembe
 from cases.services.disputes import TEXT_FIELDS
 from cases.services.ends import WAYS_OUT
 from common.api.fields import VisibleRelatedField
+from common.api.shapes import Shape
 from common.choices import Classification
 from institutions.models import Actor, State
 
@@ -39,7 +40,7 @@ _NEUTRAL = ("neutral_name_en", "neutral_name_fr", "neutral_name_ar")
 # Parts ------------------------------------------------------------------------------------------
 
 
-class PartyInsideSerializer(serializers.ModelSerializer[Party]):
+class PartyInsideSerializer(Shape, serializers.ModelSerializer[Party]):
     """A party with all its wordings."""
 
     seen_from = SideField(INSIDE)
@@ -64,7 +65,7 @@ class PartyInsideSerializer(serializers.ModelSerializer[Party]):
         )
 
 
-class PartyOutsideSerializer(serializers.ModelSerializer[Party]):
+class PartyOutsideSerializer(Shape, serializers.ModelSerializer[Party]):
     """A party by its neutral name."""
 
     seen_from = SideField(OUTSIDE)
@@ -195,7 +196,7 @@ class StateNotificationInput(InputSerializer):
 # The file ---------------------------------------------------------------------------------------
 
 
-class DisputeRowInsideSerializer(serializers.ModelSerializer[Dispute]):
+class DisputeRowInsideSerializer(Shape, serializers.ModelSerializer[Dispute]):
     """A file as a row of a list."""
 
     seen_from = SideField(INSIDE)
@@ -221,7 +222,7 @@ class DisputeRowInsideSerializer(serializers.ModelSerializer[Dispute]):
         )
 
 
-class DisputeRowOutsideSerializer(serializers.ModelSerializer[Dispute]):
+class DisputeRowOutsideSerializer(Shape, serializers.ModelSerializer[Dispute]):
     """What was shared of a file, as a row of a list."""
 
     seen_from = SideField(OUTSIDE)

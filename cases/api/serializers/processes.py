@@ -33,12 +33,13 @@ from cases.choices import (
 from cases.lifecycle import outward_stage
 from cases.models import Agreement, Basis, Dispute, Party, Process, StageChange
 from common.api.fields import VisibleRelatedField
+from common.api.shapes import Shape
 from institutions.models import Actor
 
 _TITLES = ("title_en", "title_fr", "title_ar")
 
 
-class ProcessInsideSerializer(serializers.ModelSerializer[Process]):
+class ProcessInsideSerializer(Shape, serializers.ModelSerializer[Process]):
     """A process with its real stage and engagement."""
 
     seen_from = SideField(INSIDE)
@@ -67,7 +68,7 @@ class ProcessInsideSerializer(serializers.ModelSerializer[Process]):
         return outward_stage_of(process)
 
 
-class ProcessOutsideSerializer(serializers.ModelSerializer[Process]):
+class ProcessOutsideSerializer(Shape, serializers.ModelSerializer[Process]):
     """What is seen of a process from outside: its title and the outward name of its stage."""
 
     seen_from = SideField(OUTSIDE)

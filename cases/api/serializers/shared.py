@@ -15,6 +15,7 @@ from accounts.models import User
 from cases.choices import Level
 from cases.selectors.people import admissible_people
 from common.api.fields import VisibleRelatedField
+from common.api.shapes import Shape
 from institutions.models import Actor, State
 
 INSIDE, OUTSIDE = "inside", "outside"
@@ -23,7 +24,7 @@ INSIDE, OUTSIDE = "inside", "outside"
 # Names of others --------------------------------------------------------------------------------
 
 
-class PersonSerializer(serializers.ModelSerializer[User]):
+class PersonSerializer(Shape, serializers.ModelSerializer[User]):
     """A person by name."""
 
     name = serializers.CharField(source="display_name", read_only=True)
@@ -33,7 +34,7 @@ class PersonSerializer(serializers.ModelSerializer[User]):
         fields = ("id", "name")
 
 
-class NamedActorSerializer(serializers.ModelSerializer[Actor]):
+class NamedActorSerializer(Shape, serializers.ModelSerializer[Actor]):
     """A State, organisation, movement or person, by the name in the reader's language."""
 
     name = serializers.CharField(source="__str__", read_only=True)
@@ -43,7 +44,7 @@ class NamedActorSerializer(serializers.ModelSerializer[Actor]):
         fields = ("id", "kind", "code", "name")
 
 
-class NamedStateSerializer(serializers.ModelSerializer[State]):
+class NamedStateSerializer(Shape, serializers.ModelSerializer[State]):
     """A State by the name in the reader's language."""
 
     id = serializers.UUIDField(source="pk", read_only=True)
@@ -55,7 +56,7 @@ class NamedStateSerializer(serializers.ModelSerializer[State]):
         fields = ("id", "code", "name")
 
 
-class NamedSerializer(serializers.Serializer[Any]):
+class NamedSerializer(Shape):
     """Anything by its key and its name in the reader's language."""
 
     id = serializers.UUIDField(source="pk", read_only=True)

@@ -31,7 +31,10 @@ class Command(BaseCommand):
         if options["compile"]:
             self.stdout.write(f"{catalogues.compile_all()} catalogues compiled")
             return
-        messages = catalogues.house_messages(Path(settings.BASE_DIR))
+        try:
+            messages = catalogues.house_messages(Path(settings.BASE_DIR))
+        except catalogues.Unreadable as error:
+            raise CommandError(f"Nothing was changed; this file cannot be read: {error}") from error
         if options["update"]:
             for language in catalogues.LANGUAGES:
                 self.stdout.write(

@@ -318,7 +318,9 @@ def test_a_joint_round_names_the_missing_government_and_then_succeeds(
     assert "good offices" in planned.json()["footing"]
 
 
-def test_an_activity_above_ones_clearance_leaves_ones_sight(api: APIClient, world: World) -> None:
+def test_nobody_classifies_an_activity_above_their_own_clearance(
+    api: APIClient, world: World
+) -> None:
     answer = api.post(
         f"{V1}/activities/",
         {
@@ -330,7 +332,13 @@ def test_an_activity_above_ones_clearance_leaves_ones_sight(api: APIClient, worl
         },
     )
 
-    assert answer.status_code == 204
+    assert (answer.status_code, answer.json()["code"]) == (409, "above_clearance")
+    assert answer.json()["errors"] == [
+        {
+            "field": "classification",
+            "detail": "You cannot classify anything above your own clearance.",
+        }
+    ]
 
 
 # Lists ------------------------------------------------------------------------------------------

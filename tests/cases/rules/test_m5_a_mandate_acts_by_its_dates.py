@@ -183,3 +183,16 @@ def test_m4_only_a_running_mandate_with_a_session_is_extended(world: World) -> N
         refusals.append(refusal.value.code)
 
     assert refusals == ["no_session_end", "no_session_end", "mandate_over", "other_world"]
+
+
+def test_m4_an_extension_never_shortens_a_mandate(world: World) -> None:
+    session = SessionFactory(starts_on=LAST, ends_on=LAST)
+    mandate = world.mandate(active=True, until_session=True, end_session=session)
+    earlier = SessionFactory(starts_on=LAST - timedelta(9), ends_on=LAST - timedelta(8))
+
+    with pytest.raises(Refused) as refusal:
+        extend_mandate(
+            actor=world.officer, mandate=mandate, session=earlier, told_on=TODAY, reason="Moved"
+        )
+
+    assert (refusal.value.code, refusal.value.field) == ("no_extension", "session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from cases.services.mandates import (
 from common.errors import Refused
 from institutions.models import Organ
 from tests.cases.rules.world import TODAY, World
+from tests.factories.institutions import ResolutionFactory, SessionFactory
 
 ORGANS = ("summit", "council", "committee")
 
@@ -142,6 +143,27 @@ def test_m7_a_termination_lacks_nothing(world: World) -> None:
     assert codes == ["reason_missing", "other_world", "no_such_move"]
 
 
+def test_m7_no_session_ends_what_a_later_one_adopted(world: World) -> None:
+    mandate = adopted_by(world, world.council)
+    adopting = mandate.session
+    before = adopting.starts_on - timedelta(days=30)
+    earlier = SessionFactory(organ=world.council, starts_on=before, ends_on=before)
+
+    with pytest.raises(Refused) as refusal:
+        terminate(world, mandate, world.council, resolution=ResolutionFactory(session=earlier))
+
+    assert (refusal.value.code, refusal.value.field) == ("decided_before", "session")
+
+
+def test_m7_a_session_whose_dates_are_not_written_yet_is_not_too_early(world: World) -> None:
+    mandate = adopted_by(world, world.council)
+    undated = SessionFactory(organ=world.council, planned=True)
+
+    ended = terminate(world, mandate, world.council, resolution=ResolutionFactory(session=undated))
+
+    assert ended.state == MandateState.TERMINATED
+
+
 # M8 ---------------------------------------------------------------------------------------------
 
 
@@ -175,3 +197,12 @@ def test_m8_a_new_version_has_a_reason_and_a_text(world: World) -> None:
 
     assert refusal.value.code == "reason_missing"
     assert mandate.terms.count() == 1
+
+
+def test_m8_a_mandate_that_is_over_takes_no_new_terms(world: World) -> None:
+    mandate = terminate(world, adopted_by(world, world.council), world.council)
+
+    with pytest.raises(Refused) as refusal:
+        add_terms(world, mandate, "To go on")
+
+    assert refusal.value.code == "mandate_over"

@@ -10,7 +10,7 @@ def forget_runs_that_never_ended(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("common", "0002_technical_tables")]
+    dependencies = [("common", "0003_kept_answers_as_text")]
 
     operations = [
         migrations.RenameField("sweeprun", "done", "written"),
