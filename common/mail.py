@@ -145,7 +145,7 @@ class SentMail:
 
     to: str
     subject: str
-    date: str
+    sent_at: datetime | None
     text: str
 
 
