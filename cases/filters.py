@@ -6,12 +6,22 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
-from django.forms import CheckboxInput
+from django.forms import CheckboxInput, HiddenInput
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from cases.choices import DisputeStatus, DisputeType, Engagement, Stage
-from cases.models import Dispute, Mandate, Party
+from accounts.selectors import absentees_of
+from cases.choices import (
+    DisputeStatus,
+    DisputeType,
+    Engagement,
+    Stage,
+    TaskPriority,
+    TaskState,
+)
+from cases.models import Dispute, Mandate, Party, Task
+from cases.selectors.tasks import WAITING
 from common.choices import Classification
 from common.search import matching
 from common.text import normalise
@@ -31,6 +41,14 @@ def states(request: Any) -> Any:
         return State.objects.none()  # unscoped: an empty set
     rows = State.objects.visible_to(request.user)
     return rows.of_world(is_exercise=request.user.is_exercise).select_related("actor").by_name()
+
+
+def owners(request: Any) -> QuerySet[User]:
+    """Return those by whose tasks the person may narrow: colleagues whose entry they may open."""
+    nobody = User.objects.none()  # unscoped: an empty set
+    people: QuerySet[User] = User.objects.visible_to(request.user) if request else nobody
+    tasks = Task.objects.visible_to(request.user) if request else Task.objects.none()
+    return people.filter(pk__in=tasks.order_by().values("owner"))
 
 
 class DisputeOutwardFilter(filters.FilterSet):
@@ -131,6 +149,50 @@ class BySessionFilter(filters.FilterSet):
     def of_organ(self, rows: QuerySet[Any], name: str, value: Organ) -> QuerySet[Any]:
         """Keep those on which a session of the organ must decide."""
         return rows.filter(**{name: value.pk})
+
+
+class TaskFilter(filters.FilterSet):
+    """Narrows tasks by whose they are, their state, priority, file and day; those that wait first."""
+
+    whose = filters.ChoiceFilter(
+        choices=[("mine", _("Mine")), ("all", _("All that I see"))],
+        method="of_whom",
+        widget=HiddenInput,
+        label=_("Whose"),
+    )
+    state = filters.ChoiceFilter(
+        choices=TaskState.choices,
+        label=pgettext_lazy("how things stand", "State"),
+        empty_label=_("Waiting"),
+        method="in_state",
+    )
+    owner = filters.ModelChoiceFilter(queryset=owners, label=_("Owner"), empty_label=_("All"))
+    priority = filters.ChoiceFilter(
+        choices=TaskPriority.choices, label=_("Priority"), empty_label=_("All")
+    )
+    dispute = filters.UUIDFilter(field_name="dispute_id", widget=HiddenInput, label=_("File"))
+    due_before = filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Due by"))
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """Return what waits, where no state is chosen."""
+        rows: QuerySet[Any] = super().qs
+        chosen = self.form.cleaned_data.get("state") if self.form.is_valid() else ""
+        return rows if chosen else rows.filter(state__in=WAITING)
+
+    def of_whom(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep what the person owes, for themselves or for somebody who is away."""
+        if value != "mine":
+            return rows
+        return rows.filter(owner__in=[self.request.user.pk, *absentees_of(self.request.user)])
+
+    def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep those in one state."""
+        return rows.filter(state=value)
 
 
 def own_files(user: Any) -> QuerySet[Any]:

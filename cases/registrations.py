@@ -7,11 +7,28 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.selectors.absences import files_not_lent
 from cases.selectors.agenda import calendar_mandates, calendar_steps, calendar_tasks
+from cases.selectors.handover import holdings_of
+from cases.selectors.quiet import quiet_files
 from cases.selectors.search import search_agreements, search_files
+from cases.selectors.tasks import tasks_on_timeline
 from cases.selectors.worklist import ending_mandates, review_steps
+from cases.selectors.worklist_tasks import open_tasks
+from cases.services.handover import ask_to_hand_over
+from cases.services.lent_rights import lend_rights
 from cases.services.review_clock import follow_session
-from common.extensions import calendar, on_session_moved, search, worklist
+from common.extensions import (
+    absence_gaps,
+    calendar,
+    holdings,
+    on_absence,
+    on_person_leaving,
+    on_session_moved,
+    search,
+    timeline,
+    worklist,
+)
 from common.web.navigation import NavigationItem
 from common.web.navigation import register as add_navigation
 from common.worklist import count_of
@@ -39,12 +56,27 @@ def _follow_session(actor: Any, session: Any) -> None:
     follow_session(actor=actor, session=session, on=timezone.localdate())
 
 
+def _lend_rights(actor: Any, absence: Any) -> None:
+    lend_rights(actor=actor, absence=absence)
+
+
+def _ask_to_hand_over(actor: Any, person: Any) -> None:
+    ask_to_hand_over(actor=actor, person=person)
+
+
 def register() -> None:
     """Register everything; called once from ``AppConfig.ready()``."""
     search.register("cases.files", search_files)
     search.register("cases.agreements", search_agreements)
     worklist.register("cases.review_steps", review_steps)
     worklist.register("cases.ending_mandates", ending_mandates)
+    worklist.register("cases.tasks", open_tasks)
+    worklist.register("cases.quiet_files", quiet_files)
+    timeline.register("cases.tasks", tasks_on_timeline)
+    holdings.register("cases", holdings_of)
+    absence_gaps.register("cases.files", files_not_lent)
+    on_absence.register("cases.rights", _lend_rights)
+    on_person_leaving.register("cases.handover", _ask_to_hand_over)
     calendar.register("cases.review_steps", calendar_steps)
     calendar.register("cases.mandates", calendar_mandates)
     calendar.register("cases.tasks", calendar_tasks)
@@ -105,6 +137,16 @@ def register() -> None:
             url_name="cases:calendar",
             order=35,
             is_for=_keeps_files,
+        )
+    )
+    add_navigation(
+        NavigationItem(
+            key="tasks",
+            label=_("Tasks"),
+            url_name="cases:task_list",
+            order=15,
+            is_for=_keeps_files,
+            prefixes=("/tasks/", "/hand-over/"),
         )
     )
     add_navigation(

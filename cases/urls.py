@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.routes import due, files, filing
+from cases.routes import due, files, filing, tasks
 
 app_name = "cases"
-urlpatterns = [*due.urlpatterns, *files.urlpatterns, *filing.urlpatterns]
+urlpatterns = [*due.urlpatterns, *tasks.urlpatterns, *files.urlpatterns, *filing.urlpatterns]

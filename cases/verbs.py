@@ -77,6 +77,7 @@ VERBS = {
     "cases.task_cancelled": _("cancelled a task"),
     "cases.task_reopened": _("reopened a task"),
     "cases.review_step_given": _("gave a step of a review to another"),
+    "cases.work_handed_over": _("handed over the work of a person"),
     "cases.rights_lent": _("lent the rights on files for an absence"),
     "cases.activity_planned": _("planned an activity"),
     "cases.activity_held": _("recorded that an activity took place"),

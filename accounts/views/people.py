@@ -31,6 +31,7 @@ from accounts.services.people import (
 )
 from accounts.web import PersonRequest
 from common.api.pagination import page_of
+from common.extensions import holdings
 from common.policy import may
 from common.web.acts import act_page, attempt, get_visible, posted
 
@@ -174,7 +175,9 @@ def user_deactivate(request: PersonRequest, pk: UUID) -> HttpResponse:
                 _("Every session and every API token of this person ends at once."),
                 _("What the person has written stays, under the same name."),
             ],
+            "held": [held for _key, hold in holdings for held in hold(request.user, user)],
         },
+        template="accounts/user_deactivate.html",
         subject=user,
     )
 

@@ -14,6 +14,7 @@ from cases.api import (
     mandates,
     processes,
     reviews,
+    tasks,
 )
 
 _KEY = "[0-9a-f-]{36}"
@@ -31,6 +32,8 @@ def register(router: BaseRouter) -> None:
     )
     router.register("mandate-reviews", reviews.MandateReviewViewSet, basename="mandate-review")
     router.register("calendar-feeds", feeds.CalendarFeedViewSet, basename="calendar-feed")
+    router.register("tasks", tasks.TaskViewSet, basename="task")
+    router.register("hand-overs", tasks.HandOverViewSet, basename="hand-over")
     router.register("activities", activities.ActivityViewSet, basename="activity")
     of_file = f"disputes/(?P<dispute_pk>{_KEY})"
     router.register(f"{of_file}/parties", disputes.PartyViewSet, basename="party")

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policies import leads
+from accounts.roles import ROLES
 from accounts.selectors import absentees_of
 from cases.models import Dispute, Task
 from cases.policies.rights import NO_POWER, OTHER_WORLD, has_right
@@ -14,6 +15,7 @@ from common.policy import Allowed, Denied, Verdict, policy
 
 ADD = "cases.add_task"
 COMMAND = "cases.assign_officer"
+COMMANDING = [code for code, role in ROLES.items() if COMMAND in role.powers]
 
 _NOT_YOURS = Denied("not_yours", _("This task is somebody else's."))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from accounts.models import User
+from accounts.models import Absence, User
 from accounts.roles import ROLES
+from accounts.services.groups import ABSENCE_GROUP
 from cases.choices import GrantReason
 from cases.models import Dispute, DisputeGroupGrant
 from cases.models.disputes import TEAM, VIEW
@@ -33,7 +36,7 @@ class Seer:
 
 
 def who_may_see(dispute: Dispute) -> list[Seer]:
-    """Return everybody who may see the file today, and why; at most four queries."""
+    """Return everybody who may see the file today, and why; at most six queries."""
     grants = list(
         DisputeGroupGrant.objects.filter(in_force(), content_object=dispute)
         .select_related("group", "permission")
@@ -42,7 +45,11 @@ def who_may_see(dispute: Dispute) -> list[Seer]:
     names = _names_of(grants)
     team = {grant.group_id for grant in grants if grant.permission.codename == TEAM}
     shown = [grant for grant in grants if grant.permission.codename == VIEW]
-    return [*_by_role(dispute), *(_line(grant, names, grant.group_id in team) for grant in shown)]
+    return [
+        *_by_role(dispute),
+        *_for_the_absent(dispute),
+        *(_line(grant, names, grant.group_id in team) for grant in shown),
+    ]
 
 
 def _by_role(dispute: Dispute) -> list[Seer]:
@@ -67,8 +74,33 @@ def _by_role(dispute: Dispute) -> list[Seer]:
     ]
 
 
+def _for_the_absent(dispute: Dispute) -> list[Seer]:
+    """Return those who see the file because they stand in for somebody who sees all files."""
+    people = User.objects.filter(
+        pk__in=Absence.objects.today().values("stand_in"),
+        is_active=True,
+        clearance__gte=dispute.classification,
+        is_exercise=dispute.is_exercise,
+    )
+    return [
+        Seer(
+            who=person.display_name,
+            what=_("the whole file") if person.sees_team_parts else _("the file, no team parts"),
+            why=_stands_in_for(away.display_name for away in person.absentees),
+        )
+        for person in people
+        if person.sees_all_files and not person.kind.sees_all_files
+    ]
+
+
+def _stands_in_for(names: Iterable[str]) -> str:
+    return _("stands in for %(people)s") % {
+        "people": pgettext("between the items of a list", ", ").join(names)
+    }
+
+
 def _names_of(grants: list[DisputeGroupGrant]) -> dict[str, str]:
-    keys: dict[str, list[UUID]] = {"user": [], "state": []}
+    keys: dict[str, list[UUID]] = {"user": [], "state": [], ABSENCE_GROUP: []}
     for grant in grants:
         kind, _colon, key = grant.group.name.partition(":")
         if kind in keys:
@@ -80,6 +112,11 @@ def _names_of(grants: list[DisputeGroupGrant]) -> dict[str, str]:
     names |= {
         f"state:{actor.pk}": str(actor) for actor in Actor.objects.filter(pk__in=keys["state"])
     }
+    absences = Absence.objects.filter(pk__in=keys[ABSENCE_GROUP]).select_related("user", "stand_in")
+    for absence in absences if keys[ABSENCE_GROUP] else ():
+        group = f"{ABSENCE_GROUP}:{absence.pk}"
+        names[group] = absence.stand_in.display_name
+        names[f"{group}:why"] = _stands_in_for([absence.user.display_name])
     return names
 
 
@@ -98,7 +135,7 @@ def _line(grant: Any, names: dict[str, str], is_team: bool) -> Seer:
     return Seer(
         who=names.get(group, group),
         what=what,
-        why=_REASONS.get(grant.reason, grant.reason),
+        why=names.get(f"{group}:why") or _REASONS.get(grant.reason, grant.reason),
         valid_from=grant.valid_from,
         valid_to=grant.valid_to,
     )

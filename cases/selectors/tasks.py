@@ -13,20 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.selectors import absentees_of
 from cases.choices import TaskState, TaskTold
 from cases.models import Dispute, Task
+from cases.selectors.overview import Due
 from common.extensions import TimelineEntry
 from institutions.calendar import working_calendar
 
 #: So many of a file's tasks stand beside it; the rest is one link away.
 BESIDE_A_FILE = 5
-
-
-def tasks_of(user: Any) -> QuerySet[Task]:
-    """Return the tasks that the person owes, or owes for somebody who is away."""
-    rows: QuerySet[Task] = Task.objects.visible_to(user)
-    return rows.filter(Q(owner=user) | Q(owner__in=absentees_of(user)))
+WAITING = (TaskState.OPEN, TaskState.ON_HOLD)
 
 
 def tasks_shown(user: Any) -> QuerySet[Task]:
@@ -35,13 +30,19 @@ def tasks_shown(user: Any) -> QuerySet[Task]:
     return rows.select_related("owner", "unit", "dispute", "created_by")
 
 
-def tasks_beside(user: Any, dispute: Dispute) -> list[Task]:
+def tasks_beside(user: Any, dispute: Dispute, on: date) -> list[Due]:
     """Return the next tasks of a file that the person sees, and one more where there are more."""
     rows = tasks_shown(user).filter(dispute=dispute, state__in=WAITING)
-    return list(rows.order_by("due_on", "-priority", "id")[: BESIDE_A_FILE + 1])
-
-
-WAITING = (TaskState.OPEN, TaskState.ON_HOLD)
+    return [
+        Due(
+            what=task.title,
+            why=task.owner.display_name,
+            on=task.due_on,
+            url=reverse("cases:task_detail", args=[task.pk]),
+            tone="red" if task.due_on < on else "amber" if task.due_on == on else "neutral",
+        )
+        for task in rows.order_by("due_on", "-priority", "id")[: BESIDE_A_FILE + 1]
+    ]
 
 
 def tasks_on_timeline(user: Any, dispute: Dispute) -> Iterator[TimelineEntry]:

@@ -29,16 +29,16 @@ def open_tasks(user: Any, until: date, scope: str) -> Iterator[WorkItem]:
 
 
 def _item(user: Any, task: Task) -> WorkItem:
-    owner, url = task.owner, reverse("cases:task_detail", args=[task.pk])
+    owner = task.owner
     return WorkItem(
         due_on=task.due_on,
         act=task.title,
         thing=task.dispute.reference if task.dispute else "",
         why=_why(user, task),
         kind=_("task"),
-        url=task.url or url,
+        url=task.url,
         button=_("Open the task"),
-        button_url=url,
+        button_url=reverse("cases:task_detail", args=[task.pk]),
         owner=owner.display_name,
         stands_in_for=owner.display_name if owner.pk in absentees_of(user) else "",
         priority=task.priority,

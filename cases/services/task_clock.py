@@ -16,19 +16,16 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from accounts.roles import ROLES
 from accounts.selectors import stand_ins_of
 from audit.services import record
 from cases.choices import TaskState, TaskTold
 from cases.models import Task
 from cases.notices import tasks as notices
-from cases.policies.tasks import COMMAND
+from cases.policies.tasks import COMMANDING
 from cases.selectors.tasks import bounds_on
 from common.actor import SYSTEM
 from common.changes import apply_changes
 from notifications.services import NewNotice, notify_many
-
-_COMMANDING = [code for code, role in ROLES.items() if COMMAND in role.powers]
 
 
 @transaction.atomic
@@ -84,7 +81,7 @@ class _People:
     def __init__(self, tasks: Sequence[Task], on: date) -> None:
         keys = {task.owner_id for task in tasks}
         keys |= {task.unit.head_id for task in tasks if task.unit and task.unit.head_id}
-        commanders = User.objects.filter(role__in=_COMMANDING, is_active=True)
+        commanders = User.objects.filter(role__in=COMMANDING, is_active=True)
         self._known: dict[UUID, User] = User.objects.in_bulk(keys)
         self._commanders = list(commanders.order_by("full_name", "pk"))
         everybody = [*self._known.values(), *self._commanders]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,7 @@ def add_task(
         created_by=actor,
         is_exercise=actor.is_exercise,
     )
+    task.url = _address(task)
     _require_to_come(due_on, on, "due_on")
     _require_able(task)
     task.full_clean()
@@ -234,11 +236,11 @@ def ensure_task(
         unit=owner.unit,
         due_on=due_on,
         priority=priority,
-        url=url,
         subject_label=subject._meta.label if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
         is_exercise=owner.is_exercise,
     )
+    task.url = url or _address(task)
     task.full_clean(validate_unique=False)
     Task.objects.bulk_create([task], ignore_conflicts=True)
     standing: Task = Task.objects.select_related("owner", "dispute").get(key=key)
@@ -279,6 +281,10 @@ def _write(actor: User, task: Task, verb: str, values: dict[str, Any], **payload
     task.save()
     _record(actor, task, verb, changes=changes, **payload)
     return task
+
+
+def _address(task: Task) -> str:
+    return reverse("cases:task_detail", args=[task.pk])
 
 
 def _require_reason(reason: str) -> None:

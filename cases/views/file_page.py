@@ -19,10 +19,11 @@ from cases.selectors.panel import acts_of
 from cases.selectors.rows import outward_words
 from cases.selectors.situation import Situation
 from cases.selectors.standings import stand_of
+from cases.selectors.tasks import BESIDE_A_FILE, tasks_beside
 from cases.selectors.timeline import timeline_of
 from cases.views.frame import file_context
 from cases.views.shown import on_timeline, shown_acts
-from common.policy import Denied
+from common.policy import Denied, may
 
 TIMELINE_LENGTH = 20
 _AHEAD = (ActivityState.PLANNED, ActivityState.ON_HOLD)
@@ -51,9 +52,22 @@ def show_file(request: HttpRequest, dispute: Dispute) -> HttpResponse:
         situation = Situation(processes[0], timezone.localdate())
         parties = situation.parties
         context |= process_context(user, situation)
+    if not dispute.is_historical:
+        context |= _tasks(user, dispute)
     if user.is_secretariat:
         context["sight"] = overview.sight_of(dispute, parties)
     return render(request, "cases/dispute_detail.html", context)
+
+
+def _tasks(user: Any, dispute: Dispute) -> dict[str, Any]:
+    """Return the next tasks of a file, and whether the person may add one."""
+    tasks = tasks_beside(user, dispute, timezone.localdate())
+    may_add = may(user, "cases.add_task", dispute)
+    return {
+        "tasks": tasks[:BESIDE_A_FILE],
+        "has_more_tasks": len(tasks) > BESIDE_A_FILE,
+        "add_task_url": reverse("cases:task_add_to_file", args=[dispute.pk]) if may_add else "",
+    }
 
 
 def processes_of(user: Any, dispute: Dispute) -> list[Process]:

@@ -5,10 +5,11 @@ The real world of a test is as invented as its exercise: nothing here names a re
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cases.choices import (
@@ -31,6 +32,7 @@ from cases.choices import (
     ReviewStepKind,
     Stage,
     StageChangeKind,
+    TaskState,
 )
 from cases.models import (
     Activity,
@@ -49,6 +51,7 @@ from cases.models import (
     RootCause,
     StageChange,
     StateNotification,
+    Task,
     TeamMember,
     TermsOfReference,
     WatchNote,
@@ -433,6 +436,33 @@ class DocumentFactory(DjangoModelFactory[Document]):
     dispute = factory.SubFactory(DisputeFactory)
     title = factory.Sequence(lambda n: f"Paper {n}")
     classification = Classification.CONFIDENTIAL
+
+
+class TaskFactory(DjangoModelFactory[Task]):
+    """A task due in a week, apart from any file; traits ``held`` and ``done``; give ``dispute=``."""
+
+    class Meta:
+        model = Task
+
+    class Params:
+        held = factory.Trait(
+            state=TaskState.ON_HOLD,
+            held_until=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3)),
+            hold_reason="The mission is postponed",
+        )
+        done = factory.Trait(
+            state=TaskState.DONE,
+            closed_at=factory.LazyFunction(timezone.now),
+            closed_by=factory.SelfAttribute("owner"),
+        )
+
+    title = factory.Sequence(lambda n: f"Draft paper {n} on the crossings")
+    owner = factory.SubFactory(UserFactory, desk_officer=True)
+    unit = factory.SelfAttribute("owner.unit")
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    created_by = factory.SelfAttribute("owner")
+    url = "/tasks/"
+    is_exercise = factory.SelfAttribute("owner.is_exercise")
 
 
 class WatchNoteFactory(DjangoModelFactory[WatchNote]):
