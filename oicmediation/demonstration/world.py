@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.models import Dispute
 from common.errors import Refused
 from institutions.models import Actor
-from oicmediation.demonstration import accounts, register
+from oicmediation.demonstration import accounts, due, register
 from oicmediation.demonstration.exercise import Exercise
 from oicmediation.demonstration.files import mira, others, roads, sahn, waters
 from oicmediation.demonstration.history import publish
@@ -90,6 +90,7 @@ def tell(*, on: date) -> Told:
     accounts.accredit_delegations(exercise)
     accounts.set_up(exercise, DELEGATIONS, counts=told.accounts)
     _tell_files(exercise)
+    due.tell(exercise)
     publish(on=on)
     told.files = Dispute.objects.count()
     return told
