@@ -90,12 +90,11 @@ def tell(*, on: date) -> Told:
     accounts.accredit_delegations(exercise)
     accounts.set_up(exercise, DELEGATIONS, counts=told.accounts)
     _tell_files(exercise)
-    due.tell(exercise)
     publish(on=on)
     told.files = Dispute.objects.count()
     return told
 
 
 def _tell_files(exercise: Exercise) -> None:
-    for chapter in (sahn, mira, waters, roads, others):
+    for chapter in (sahn, mira, waters, roads, others, due):
         chapter.tell(exercise)
