@@ -152,7 +152,7 @@ class BySessionFilter(filters.FilterSet):
 
 
 class TaskFilter(filters.FilterSet):
-    """Narrows tasks by whose they are, their state, priority, file and day; those that wait first."""
+    """Narrows tasks by whose they are, their state, owner, priority, file and day."""
 
     whose = filters.ChoiceFilter(
         choices=[("mine", _("Mine")), ("all", _("All that I see"))],
@@ -177,13 +177,6 @@ class TaskFilter(filters.FilterSet):
         model = Task
         fields: list[str] = []
 
-    @property
-    def qs(self) -> QuerySet[Any]:
-        """Return what waits, where no state is chosen."""
-        rows: QuerySet[Any] = super().qs
-        chosen = self.form.cleaned_data.get("state") if self.form.is_valid() else ""
-        return rows if chosen else rows.filter(state__in=WAITING)
-
     def of_whom(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what the person owes, for themselves or for somebody who is away."""
         if value != "mine":
@@ -193,6 +186,17 @@ class TaskFilter(filters.FilterSet):
     def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep those in one state."""
         return rows.filter(state=value)
+
+
+class TaskListFilter(TaskFilter):
+    """Narrows tasks as the page does: where no state is chosen, to those that wait."""
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """Return what waits, where no state is chosen."""
+        rows: QuerySet[Any] = super().qs
+        chosen = self.form.cleaned_data.get("state") if self.form.is_valid() else ""
+        return rows if chosen else rows.filter(state__in=WAITING)
 
 
 def own_files(user: Any) -> QuerySet[Any]:

@@ -24,7 +24,7 @@ from common.policy import require
 
 
 class TaskViewSet(CaseViewSet):
-    """Tasks that the person sees: those that wait, unless a state is asked for."""
+    """Tasks that the person sees: whoever owes, asked for or oversees them."""
 
     model = Task
     keyword = "task"

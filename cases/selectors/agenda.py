@@ -86,7 +86,7 @@ def calendar_tasks(user: Any, first: date, last: date, scope: str) -> Iterator[C
             label=task.title,
             bare=_("A task is due"),
             kind=_("task"),
-            url=task.url,
+            url=reverse("cases:task_detail", args=[task.pk]),
             reference=task.dispute.reference if task.dispute else "",
             classification=task.dispute.classification if task.dispute else None,
         )

@@ -80,6 +80,10 @@ _STEPS: dict[str, _Wording] = {
 }
 
 
+#: Said to whoever oversees the unit: what to do is not theirs.
+_OF_OTHERS = gettext_lazy("The review opened on %(opened)s.")
+
+
 def review_steps(user: Any, until: date, scope: str) -> Iterator[WorkItem]:
     """Yield the steps of reviews that are next; those without a day wait for their session's (M4)."""
     rows = awaited_steps().filter(pk__in=ReviewStep.objects.visible_to(user).values("pk"))
@@ -109,23 +113,25 @@ def _owed_by(user: Any) -> Q:
 
 
 def _item_of_step(user: Any, step: ReviewStep) -> WorkItem:
-    review, wording = step.review, _STEPS[step.kind]
-    owner = step.owner
+    review, owner = step.review, step.owner
+    opened = {"opened": gregorian(review.opened_on)}
+    is_stood_in_for = owner is not None and owner.pk in absentees_of(user)
+    review_url = reverse("cases:review_detail", args=[review.pk])
+    wording = _STEPS[step.kind]
+    why, button, button_url = wording.why, wording.button, reverse(wording.route, args=[review.pk])
+    if owner is not None and owner.pk != user.pk and not is_stood_in_for:
+        why, button, button_url = _OF_OTHERS, _("Open the review"), review_url
     return WorkItem(
         due_on=step.due_on,
         act=wording.act,
         thing=str(review.mandate),
-        why=wording.why
-        % {
-            "opened": gregorian(review.opened_on),
-            "session": review.session.label if review.session else "",
-        },
+        why=why % {**opened, "session": review.session.label if review.session else ""},
         kind=_("review"),
-        url=reverse("cases:review_detail", args=[review.pk]),
-        button=wording.button,
-        button_url=reverse(wording.route, args=[review.pk]),
+        url=review_url,
+        button=button,
+        button_url=button_url,
         owner=owner.display_name if owner else "",
-        stands_in_for=owner.display_name if owner and owner.pk in absentees_of(user) else "",
+        stands_in_for=owner.display_name if owner and is_stood_in_for else "",
     )
 
 

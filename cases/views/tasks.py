@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.web import PersonRequest
 from cases.choices import TaskState
-from cases.filters import TaskFilter
+from cases.filters import TaskListFilter
 from cases.forms.base import ReasonForm
 from cases.forms.tasks import ChangeTaskForm, HoldForm, TaskForm
 from cases.models import Task
@@ -41,7 +41,7 @@ def task_list(request: PersonRequest) -> HttpResponse:
     _require_keeper(user)
     asked = request.GET.copy()
     asked.setdefault("whose", MINE)
-    narrowed = TaskFilter(asked, tasks_shown(user), request=request)
+    narrowed = TaskListFilter(asked, tasks_shown(user), request=request)
     page = page_of(narrowed.qs, request.GET.get("page"))
     note_readings(request, [task for task in page if task.dispute_id])
     context = {

@@ -31,6 +31,9 @@ _CASES = (
     "Sex",
     "ActivityKind",
     "ActivityState",
+    "ReviewState",
+    "ReviewStepKind",
+    "ReviewOutcome",
 )
 _INSTITUTIONS = (
     "ActorKind",
@@ -46,6 +49,7 @@ _INSTITUTIONS = (
 ENUM_NAME_OVERRIDES: dict[str, Any] = {
     **{name: f"cases.choices.{name}" for name in _CASES},
     **{name: f"institutions.choices.{name}" for name in _INSTITUTIONS},
+    "ReviewRecommendation": "cases.choices.Recommendation",
     "Audience": "common.choices.Audience",
     "Classification": "common.choices.Classification",
     "ScanState": "common.files.ScanState",

@@ -85,6 +85,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("accounts:unit_list", ""),
         ("notifications:outbox", ""),
         ("notifications:replay", "mail"),
+        ("sweeps", ""),
     ],
     "auditor": [("audit:record", "")],
 }

@@ -157,6 +157,8 @@ def test_unit_shows_everybodys_and_never_what_is_above_the_clearance(
     assert list(review_steps(head, today, worklist.MINE)) == []
     (item,) = review_steps(head, today, worklist.UNIT)
     assert item.owner == officer.display_name
+    assert item.button == "Open the review"
+    assert "after you" not in item.why
 
 
 def test_mandate_near_its_end_names_what_is_missing(officer: User, today: date) -> None:

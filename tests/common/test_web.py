@@ -190,6 +190,25 @@ def test_entries_are_registered_once_by_key_and_stand_in_their_order(items):
     assert shown_to("", "/") == []
 
 
+def test_entry_that_fits_an_address_most_closely_is_the_current_one(items):
+    navigation.register(entry("wide", prefixes=("/files/", "/mandates/")))
+    navigation.register(entry("close", prefixes=("/mandates/by-session/",)))
+
+    def current(path):
+        return [item.label for item in shown_to("somebody", path) if item.is_current]
+
+    assert current("/mandates/by-session/") == ["close"]
+    assert current("/mandates/1/") == ["wide"]
+    assert current("/search/") == []
+
+
+def test_entry_says_how_much_waits_there(items):
+    navigation.register(entry("a", count=lambda user: len(user)))
+    navigation.register(entry("b"))
+
+    assert [item.count for item in shown_to("abc", "/")] == [3, None]
+
+
 def test_page_knows_the_world_of_its_reader(items, officer):
     navigation.register(entry("a", is_for=lambda user: user == officer))
     request = RequestFactory().get("/")

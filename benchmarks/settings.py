@@ -1,0 +1,8 @@
+"""The settings of development with a real mail server, for processes that are to be killed."""
+
+from oicmediation.settings.development import *  # noqa: F403
+from oicmediation.settings.environment import env
+
+vars().update(env.email_url("EMAIL_URL"))
+CLOCK_SHIFT = env.int("CLOCK_SHIFT", default=0)
+"""By how many seconds the process's clock stands wrong."""
