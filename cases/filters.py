@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters as filters
@@ -23,6 +24,7 @@ from cases.choices import (
 from cases.models import Dispute, Mandate, Party, Task
 from cases.selectors.tasks import WAITING
 from common.choices import Classification
+from common.i18n import LANGUAGE_CODES, worded_of
 from common.search import matching
 from common.text import normalise
 from institutions.models import Organ, State
@@ -49,6 +51,24 @@ def owners(request: Any) -> QuerySet[User]:
     people: QuerySet[User] = User.objects.visible_to(request.user) if request else nobody
     tasks = Task.objects.visible_to(request.user) if request else Task.objects.none()
     return people.filter(pk__in=tasks.order_by().values("owner"))
+
+
+class _StateNames(filters.fields.ModelChoiceIterator):
+    """The States to choose from, read by name: a list needs no objects for its filter."""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield "", self.field.empty_label
+        names = (f"actor__name_{code}" for code in LANGUAGE_CODES)
+        for key, *texts in self.queryset.values_list("pk", *names):
+            yield str(key), worded_of(texts).text
+
+
+class _StateField(filters.fields.ModelChoiceField):
+    iterator = _StateNames
+
+
+class _StateFilter(filters.ModelChoiceFilter):
+    field_class = _StateField
 
 
 class DisputeOutwardFilter(filters.FilterSet):
@@ -80,7 +100,7 @@ class DisputeListFilter(DisputeOutwardFilter):
         choices=DisputeStatus.choices, label=_("Status"), empty_label=_("All")
     )
     type = filters.ChoiceFilter(choices=DisputeType.choices, label=_("Type"), empty_label=_("All"))
-    state = filters.ModelChoiceFilter(
+    state = _StateFilter(
         queryset=states,
         method="about_state",
         label=_("State, as party or concerned"),
