@@ -170,7 +170,8 @@ on_absence = Registry(
     "on_absence", "(actor, absence) -> None, in the same transaction: recorded, changed, called off"
 )
 absence_gaps = Registry(
-    "absence_gaps", "(viewer, absence) -> iterable of sentences: what the stand-in could not be given"
+    "absence_gaps",
+    "(viewer, absence) -> iterable of sentences: what the stand-in could not be given",
 )
 
 REGISTRIES = (
