@@ -64,97 +64,56 @@ def _ask_to_hand_over(actor: Any, person: Any) -> None:
     ask_to_hand_over(actor=actor, person=person)
 
 
+_PARTS_OF_FILES = (
+    "/files/",
+    "/processes/",
+    "/bases/",
+    "/activities/",
+    "/mandates/",
+    "/reviews/",
+    "/consents/",
+    "/agreements/",
+    "/documents/",
+    "/precedents/",
+)
+_MORNING = NavigationItem("morning", _("My morning"), "home", 5, _keeps_files, count=_waiting)
+_MY_FILES = NavigationItem("my_files", _("My files"), "cases:my_files", 10, _keeps_files)
+_TASKS = NavigationItem(
+    "tasks",
+    _("Tasks"),
+    "cases:task_list",
+    15,
+    _keeps_files,
+    prefixes=("/tasks/", "/hand-over/"),
+)
+_FILES = NavigationItem(
+    "files", _("Files"), "cases:dispute_list", 20, _sees_files, prefixes=_PARTS_OF_FILES
+)
+_BY_SESSION = NavigationItem(
+    "mandates_by_session", _("Mandates by session"), "cases:mandates_by_session", 30, _keeps_files
+)
+_CALENDAR = NavigationItem("calendar", _("Calendar"), "cases:calendar", 35, _keeps_files)
+_WATCH_NOTES = NavigationItem(
+    "watch_notes", _("Watch notes"), "cases:watch_note_list", 40, _writes_watch_notes
+)
+
+
 def register() -> None:
     """Register everything; called once from ``AppConfig.ready()``."""
+    for item in (_MORNING, _MY_FILES, _TASKS, _FILES, _BY_SESSION, _CALENDAR, _WATCH_NOTES):
+        add_navigation(item)
     search.register("cases.files", search_files)
     search.register("cases.agreements", search_agreements)
     worklist.register("cases.review_steps", review_steps)
     worklist.register("cases.ending_mandates", ending_mandates)
     worklist.register("cases.tasks", open_tasks)
     worklist.register("cases.quiet_files", quiet_files)
+    calendar.register("cases.review_steps", calendar_steps)
+    calendar.register("cases.mandates", calendar_mandates)
+    calendar.register("cases.tasks", calendar_tasks)
     timeline.register("cases.tasks", tasks_on_timeline)
     holdings.register("cases", holdings_of)
     absence_gaps.register("cases.files", files_not_lent)
     on_absence.register("cases.rights", _lend_rights)
     on_person_leaving.register("cases.handover", _ask_to_hand_over)
-    calendar.register("cases.review_steps", calendar_steps)
-    calendar.register("cases.mandates", calendar_mandates)
-    calendar.register("cases.tasks", calendar_tasks)
     on_session_moved.register("cases.reviews", _follow_session)
-    add_navigation(
-        NavigationItem(
-            key="morning",
-            label=_("My morning"),
-            url_name="home",
-            order=5,
-            is_for=_keeps_files,
-            count=_waiting,
-        )
-    )
-    add_navigation(
-        NavigationItem(
-            key="my_files",
-            label=_("My files"),
-            url_name="cases:my_files",
-            order=10,
-            is_for=_keeps_files,
-        )
-    )
-    add_navigation(
-        NavigationItem(
-            key="files",
-            label=_("Files"),
-            url_name="cases:dispute_list",
-            order=20,
-            is_for=_sees_files,
-            prefixes=(
-                "/files/",
-                "/processes/",
-                "/bases/",
-                "/activities/",
-                "/mandates/",
-                "/reviews/",
-                "/consents/",
-                "/agreements/",
-                "/documents/",
-                "/precedents/",
-            ),
-        )
-    )
-    add_navigation(
-        NavigationItem(
-            key="mandates_by_session",
-            label=_("Mandates by session"),
-            url_name="cases:mandates_by_session",
-            order=30,
-            is_for=_keeps_files,
-        )
-    )
-    add_navigation(
-        NavigationItem(
-            key="calendar",
-            label=_("Calendar"),
-            url_name="cases:calendar",
-            order=35,
-            is_for=_keeps_files,
-        )
-    )
-    add_navigation(
-        NavigationItem(
-            key="tasks",
-            label=_("Tasks"),
-            url_name="cases:task_list",
-            order=15,
-            is_for=_keeps_files,
-            prefixes=("/tasks/", "/hand-over/"),
-        )
-    )
-    add_navigation(
-        NavigationItem(
-            key="watch_notes",
-            label=_("Watch notes"),
-            url_name="cases:watch_note_list",
-            order=40,
-            is_for=_writes_watch_notes,
-        )
-    )

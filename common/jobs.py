@@ -24,16 +24,9 @@ def enqueue(name: str, **ids: Any) -> None:
     transaction.on_commit(partial(_send, name, ids))
 
 
-def note_run(name: str, *, found: int = 0, done: int = 0) -> None:
-    """Write down that a sweep has run; health reads from this row that beat and workers live.
-
-    Args:
-        name: of the sweep.
-        found: how many things were due.
-        done: how many of them were dealt with.
-    """
-    values = {"last_committed_at": Now(), "found": found, "written": done}
-    SweepRun.objects.update_or_create(name=name, defaults=values)
+def note_run(name: str) -> None:
+    """Write down that a worker was woken; health reads from this row that beat and workers live."""
+    SweepRun.objects.update_or_create(name=name, defaults={"last_committed_at": Now()})
 
 
 def _send(name: str, ids: dict[str, Any]) -> None:

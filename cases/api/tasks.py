@@ -93,7 +93,7 @@ class HandOverViewSet(HouseViewSet):
     @action(detail=True, methods=["post"])
     def give(self, request: Request, pk: str) -> Response:
         """Give what was chosen to one or several others, and tell what is left."""
-        person = self.get_object()
+        person = self._held().person
 
         def give(*, actor: User, portions: Sequence[dict[str, Any]]) -> int:
             return hand_over(

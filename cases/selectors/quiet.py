@@ -8,8 +8,7 @@ file. Every act is recorded in one place, but that place lies below this app and
 a column would make each act write, and so lock, the row of its file as well. Instead the file
 carries the day on which news was last asked for. A file that is new or was asked for news within the
 180 days is passed over without a look at the record, and of the others it costs one probe of the
-index each: some microseconds (benchmarks/sweep.py; 100,000 files in well under two seconds, and the
-sweep wakes once an hour). What waits on the morning page is found by that day alone.
+index each; the sweep wakes once an hour. What waits on the morning page is found by that day alone.
 """
 
 from __future__ import annotations

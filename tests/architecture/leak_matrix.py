@@ -61,6 +61,9 @@ ACCOUNT_READERS = ADMINISTRATOR | AUDITOR
 LEFT_OUT = persons("other_envoy wise_person newcomer")
 #: Have files by their role, though perhaps none, and a calendar that other programs may read.
 CALENDAR_KEEPERS = ALL_STAFF | MEDIATORS | persons("other_envoy wise_person")
+#: May ask a task of somebody.
+TASK_GIVERS = CASE_OFFICERS | EXERCISE | REGISTRY | SECRETARY_GENERAL
+TASK_READERS = COMMAND | persons("officer")
 EVERYBODY = ALL_STAFF | MEDIATORS | STATE_A | OTHER_STATES | ACCOUNT_READERS | LEFT_OUT
 NOBODY: Persons = frozenset()
 
@@ -415,6 +418,40 @@ DUE = [
     *acts("feed", persons("officer"), NOBODY, "cases:feed_revoke DELETE api:calendar-feed-detail"),
 ]
 
+TASKS = [
+    *reads("", CALENDAR_KEEPERS, "cases:task_list"),
+    *reads("", EVERYBODY, "api:task-list"),
+    *acts("", TASK_GIVERS, CALENDAR_KEEPERS, "cases:task_add"),
+    *acts("", TASK_GIVERS, EVERYBODY, "api:task-list"),
+    *acts("file", TEAM, SEE_FILE, "cases:task_add_to_file"),
+    *made("dispute=file", TEAM, SEE_FILE, "api:task-list"),
+    # A task on a file is read by whoever owes or asked for it, and by the line of command.
+    *reads("task", TASK_READERS, "cases:task_detail api:task-detail"),
+    *acts(
+        "task",
+        UNIT_AND_ASG | persons("officer"),
+        TASK_READERS,
+        """cases:task_change cases:task_hold cases:task_cancel PATCH api:task-detail
+        api:task-hold api:task-resume api:task-complete api:task-cancel api:task-reopen""",
+    ),
+    *(
+        Line("POST", route, "task", UNIT_AND_ASG | persons("officer"), TASK_READERS)
+        for route in ("cases:task_done", "cases:task_resume", "cases:task_reopen")
+    ),
+    *(
+        replace(line, form_first=True, nothing="400")
+        for line in acts("", UNIT_AND_ASG | persons("officer"), TASK_READERS, "api:task-hand-over")
+    ),
+    *acts("staff_account", UNIT_AND_ASG, STAFF | ACCOUNT_READERS, "cases:hand_over"),
+    *acts(
+        "staff_account",
+        UNIT_AND_ASG,
+        STAFF | ACCOUNT_READERS,
+        "GET api:hand-over-detail api:hand-over-give",
+    ),
+    *acts("account_a", NOBODY, STATE_A | ACCOUNT_READERS, "GET api:hand-over-detail"),
+]
+
 NOTES = [
     *reads("", ALL_STAFF, "cases:watch_note_list"),
     *reads("", EVERYBODY, "api:watch-note-list"),
@@ -608,6 +645,19 @@ ACCOUNTS = [
         "accounts:user_detail api:user-detail",
     ),
     *reads("exercise_account", ACCOUNT_READERS | EXERCISE, "accounts:user_detail api:user-detail"),
+    *reads("", ALL_STAFF | ADMINISTRATOR, "accounts:absence_list"),
+    *reads("", EVERYBODY, "api:absence-list"),
+    *acts("", ALL_STAFF | ADMINISTRATOR, NOBODY, "accounts:absence_record"),
+    *reads("absence", STAFF | ADMINISTRATOR, "accounts:absence_detail api:absence-detail"),
+    *acts(
+        "absence",
+        ADMINISTRATOR | persons("officer"),
+        STAFF | ADMINISTRATOR,
+        """accounts:absence_change accounts:absence_call_off PATCH api:absence-detail
+        api:absence-call-off""",
+    ),
+    # Absences are kept for the Secretariat's staff; a rule stands in the way of all others' (409).
+    *acts("", EVERYBODY, EVERYBODY, "api:absence-list"),
     *reads("", ASG | ADMINISTRATOR, "accounts:role_change_list"),
     *acts(
         "role_change",
@@ -705,6 +755,9 @@ ELSEWHERE = {
     "account_reset_password_from_key": "tests/accounts/test_door.py",
     "accounts:invitation": "tests/accounts/test_door.py",
     "cases:calendar_feed": "tests/cases/test_calendar.py",
+    "cases:task_done": "tests/cases/test_tasks_doors.py",
+    "cases:task_resume": "tests/cases/test_tasks_doors.py",
+    "cases:task_reopen": "tests/cases/test_tasks_doors.py",
     "notifications:read_all": "tests/notifications/test_pages.py",
     "notifications:open": "tests/notifications/test_pages.py",
     "notifications:read": "tests/notifications/test_pages.py",
@@ -720,6 +773,7 @@ MATRIX = [
     *AGREEMENTS,
     *DOCUMENTS,
     *DUE,
+    *TASKS,
     *NOTES,
     *REGISTER,
     *LIBRARY,

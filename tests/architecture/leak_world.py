@@ -38,6 +38,7 @@ from common.choices import Audience, Classification
 from notifications.choices import MailState
 from tests.factories import library, uploads
 from tests.factories.accounts import (
+    AbsenceFactory,
     DelegationFactory,
     RoleChangeFactory,
     StateUserFactory,
@@ -57,6 +58,7 @@ from tests.factories.cases import (
     RootCauseFactory,
     StageChangeFactory,
     StateNotificationFactory,
+    TaskFactory,
     TeamMemberFactory,
     TermsOfReferenceFactory,
     WatchNoteFactory,
@@ -121,6 +123,7 @@ def full_file(officer: User, states: tuple[Any, Any], word: str = "", **traits: 
     _what_they_consented_to(things, officer, word)
     _what_organs_decided(things, word)
     _what_was_agreed(things, word)
+    _what_is_to_be_done(things, officer, word)
     things |= {name: _paper(things, officer, name, word) for name in DOCUMENTS}
     return things | versions_of(things)
 
@@ -237,6 +240,12 @@ def _what_organs_decided(things: Things, word: str) -> None:
         review__mandate=things["mandate_ending"],
         review__progress=f"Progress {word}",
         due_on=today,
+    )
+
+
+def _what_is_to_be_done(things: Things, officer: User, word: str) -> None:
+    things["task"] = TaskFactory(
+        dispute=things["file"], owner=officer, title=f"Task {word}", note=f"Note {word}"
     )
 
 
@@ -422,6 +431,12 @@ class LeakWorld:
         invited = UserFactory(desk_officer=True, password="!")
         self.things |= {
             "unit": unit,
+            # To come: an absence of today would lend rights.
+            "absence": AbsenceFactory(
+                user=people["officer"],
+                stand_in=people["other_officer"],
+                first_day=date(2031, 5, 4),
+            ),
             "staff_account": invited,
             "exercise_account": people["exercise_officer"],
             "account_a": people["focal_a"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +24,13 @@ from common.choices import Audience
 from tests.architecture.door import Door, door_of
 from tests.architecture.leak_world import full_file
 from tests.factories import library
-from tests.factories.accounts import DelegationFactory, RoleChangeFactory, UnitFactory, UserFactory
+from tests.factories.accounts import (
+    AbsenceFactory,
+    DelegationFactory,
+    RoleChangeFactory,
+    UnitFactory,
+    UserFactory,
+)
 from tests.factories.cases import (
     ActivityFactory,
     AgreementFactory,
@@ -38,6 +44,7 @@ from tests.factories.cases import (
     ReviewStepFactory,
     RootCauseFactory,
     StateNotificationFactory,
+    TaskFactory,
     TeamMemberFactory,
     WatchNoteFactory,
 )
@@ -79,6 +86,8 @@ BUDGETS: dict[tuple[str, str, str], int] = {
             ("cases:dispute_list", "", "officer"),
             ("cases:dispute_list", "", "head"),
             ("cases:watch_note_list", "", "officer"),
+            ("cases:task_list", "", "officer"),
+            ("accounts:absence_list", "", "officer"),
             ("accounts:user_list", "", "administrator"),
             ("accounts:role_change_list", "", "administrator"),
             ("accounts:unit_list", "", "administrator"),
@@ -137,6 +146,8 @@ BUDGETS: dict[tuple[str, str, str], int] = {
                 "document",
                 "activity",
                 "watch-note",
+                "task",
+                "absence",
                 "library-process",
                 "library-agreement",
                 "user",
@@ -245,6 +256,8 @@ class GrowingWorld:
         other = DisputeFactory(desk_officer=self.officer)
         ProcessFactory(dispute=other, parties=[PartyFactory(dispute=other) for _ in range(2)])
         WatchNoteFactory(author=self.officer)
+        TaskFactory(owner=self.officer)
+        AbsenceFactory(stand_in=self.officer, first_day=date(2031, 5, 4))
         RoleChangeFactory()
         UnitFactory(head=self.officer)
         DelegationFactory()
@@ -271,6 +284,7 @@ class GrowingWorld:
         talks = ProcessFactory(dispute=self.file, parties=[party])
         ConsentFactory(process=talks, party=party, given=True)
         RootCauseFactory(dispute=self.file)
+        TaskFactory(dispute=self.file, owner=self.officer)
         StateNotificationFactory(dispute=self.file)
         TeamMemberFactory(dispute=self.file)
         BasisFactory(process=process)

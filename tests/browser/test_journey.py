@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from cases.models import Activity, Dispute
+from common.worklist import weekday
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.institutions import StateFactory
 
@@ -128,10 +129,13 @@ def _log_in(keys: Keyboard) -> None:
     keys.write("login", "desk@example.org")
     keys.write("password", PASSWORD)
     keys.send("Log in")
-    expect(keys.page.get_by_role("heading", level=1)).to_have_text("My files")
+    day = weekday(timezone.localdate())
+    expect(keys.page.get_by_role("heading", level=1)).to_have_text(day)
+    assert "All is calm" in keys.page.get_by_role("main").inner_text()
 
 
 def _open_file(keys: Keyboard) -> None:
+    keys.follow("Open my files")
     keys.follow("Open a file")
     keys.pick("type", "Between Member States")
     keys.write("title_en", "Grazing in the high valley")

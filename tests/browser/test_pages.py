@@ -16,7 +16,13 @@ from tests.architecture.leak_world import full_file
 from tests.factories import library
 from tests.factories.accounts import RoleChangeFactory, StateUserFactory, UserFactory
 from tests.factories.cases import StateNotificationFactory, WatchNoteFactory
-from tests.factories.institutions import ResolutionFactory, SessionFactory, StateFactory
+from tests.factories.institutions import (
+    ReservationFactory,
+    ResolutionFactory,
+    ResolutionParagraphFactory,
+    SessionFactory,
+    StateFactory,
+)
 from tests.factories.notifications import MailFactory, NoticeFactory
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -26,6 +32,11 @@ OpenAs = Callable[..., Page]
 PAGES: dict[str, list[tuple[str, str]]] = {
     "officer": [
         ("home", ""),
+        ("cases:my_files", ""),
+        ("cases:mandates_by_session", ""),
+        ("cases:calendar", ""),
+        ("cases:feed_list", ""),
+        ("cases:feed_create", ""),
         ("search", ""),
         ("cases:dispute_list", ""),
         ("cases:dispute_open", ""),
@@ -56,7 +67,9 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("institutions:session_list", ""),
         ("institutions:session_detail", "session"),
         ("institutions:resolution_list", ""),
+        ("institutions:resolution_detail", "resolution"),
         ("institutions:resolution_add", ""),
+        ("institutions:reservation_record", "resolution"),
         ("institutions:organ_list", ""),
         ("institutions:office_list", ""),
         ("institutions:holiday_list", ""),
@@ -110,8 +123,11 @@ def things(people: dict[str, User]) -> dict[str, Any]:
     WatchNoteFactory(author=people["officer"])
     RoleChangeFactory()
     session = SessionFactory()
-    ResolutionFactory(session=session)
+    resolution = ResolutionFactory(session=session)
+    ResolutionParagraphFactory(resolution=resolution, text_ar="يطلب تقريراً")
+    ReservationFactory(resolution=resolution, state=state)
     return things | {
+        "resolution": resolution,
         "state": state,
         "session": session,
         "library_agreement": library.AgreementFactory(provisions={"CeProv": 2}),

@@ -21,6 +21,7 @@ from tests.factories.institutions import StateFactory
 
 pytestmark = pytest.mark.django_db
 
+MINE = "/files/mine/"
 LIST = reverse("cases:dispute_list")
 
 
@@ -30,12 +31,12 @@ def text_of(client, url: str, **query: object) -> str:
     return response.content.decode()
 
 
-def test_first_page_shows_own_and_team_files_only(officer, client_for):
+def test_my_files_are_own_and_team_files_only(officer, client_for):
     own = DisputeFactory(desk_officer=officer, title_en="Wells of Orvana")
     joined = TeamMemberFactory(user=officer, dispute__title_en="Crossings of Naruba").dispute
     other = DisputeFactory(open_to_staff=True, title_en="Stones of Tesmal")
 
-    html = text_of(client_for(officer), "/")
+    html = text_of(client_for(officer), MINE)
 
     assert own.reference in html
     assert joined.reference in html
@@ -65,8 +66,8 @@ def test_first_page_without_files_says_what_the_role_is_for(persona, client_for,
     assert LIST not in html
 
 
-def test_first_page_without_any_file_says_what_comes(wise_person, client_for):
-    assert "No file is yours yet" in text_of(client_for(wise_person), "/")
+def test_my_files_without_any_file_say_what_comes(wise_person, client_for):
+    assert "No file is yours yet" in text_of(client_for(wise_person), MINE)
 
 
 def test_first_page_of_whoever_keeps_no_file_shows_those_that_they_may_see(head, client_for):
