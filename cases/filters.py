@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters as filters
@@ -13,6 +14,7 @@ from accounts.models import User
 from cases.choices import DisputeStatus, DisputeType, Engagement, Stage
 from cases.models import Dispute, Party
 from common.choices import Classification
+from common.i18n import LANGUAGE_CODES, worded_of
 from common.search import matching
 from common.text import normalise
 from institutions.models import State
@@ -31,6 +33,24 @@ def states(request: Any) -> Any:
         return State.objects.none()  # unscoped: an empty set
     rows = State.objects.visible_to(request.user)
     return rows.of_world(is_exercise=request.user.is_exercise).select_related("actor").by_name()
+
+
+class _StateNames(filters.fields.ModelChoiceIterator):
+    """The States to choose from, read by name: a list needs no objects for its filter."""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield "", self.field.empty_label
+        names = (f"actor__name_{code}" for code in LANGUAGE_CODES)
+        for key, *texts in self.queryset.values_list("pk", *names):
+            yield str(key), worded_of(texts).text
+
+
+class _StateField(filters.fields.ModelChoiceField):
+    iterator = _StateNames
+
+
+class _StateFilter(filters.ModelChoiceFilter):
+    field_class = _StateField
 
 
 class DisputeOutwardFilter(filters.FilterSet):
@@ -62,7 +82,7 @@ class DisputeListFilter(DisputeOutwardFilter):
         choices=DisputeStatus.choices, label=_("Status"), empty_label=_("All")
     )
     type = filters.ChoiceFilter(choices=DisputeType.choices, label=_("Type"), empty_label=_("All"))
-    state = filters.ModelChoiceFilter(
+    state = _StateFilter(
         queryset=states,
         method="about_state",
         label=_("State, as party or concerned"),

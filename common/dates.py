@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.translation import get_language, pgettext
@@ -40,8 +41,13 @@ def hijri(day: date) -> str:
 
 def gregorian(day: date) -> str:
     """Return the date in words in the reader's language; French writes the first day 1er."""
+    return _gregorian(day, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _gregorian(day: date, language: str) -> str:
     text = formats.date_format(day, "DATE_FORMAT")
-    if day.day == 1 and (get_language() or "").startswith("fr"):
+    if day.day == 1 and language.startswith("fr"):
         return text.replace("1 ", "1er ", 1)
     return text
 

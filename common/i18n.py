@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +36,16 @@ def worded(obj: Any, stem: str, language: str | None = None) -> Worded:
         stem: the columns' common name, for instance ``title``.
         language: two-letter code; the reader's language when omitted.
     """
+    return worded_of([getattr(obj, f"{stem}_{code}", "") for code in LANGUAGE_CODES], language)
+
+
+def worded_of(texts: Sequence[str], language: str | None = None) -> Worded:
+    """Return the same of three texts that are no object's: in English, French and Arabic."""
     wanted = (language or get_language() or "en")[:2]
+    found = dict(zip(LANGUAGE_CODES, texts, strict=True))
     for code in (wanted, *LANGUAGE_CODES):
-        text = getattr(obj, f"{stem}_{code}", "")
-        if text:
-            return Worded(text, code, is_fallback=code != wanted)
+        if found.get(code):
+            return Worded(found[code], code, is_fallback=code != wanted)
     return Worded("", wanted, is_fallback=False)
 
 

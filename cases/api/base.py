@@ -16,7 +16,6 @@ from rest_framework.response import Response
 
 from cases.selectors.sides import Sight
 from common.api.views import ReadViewSet
-from common.grants import learn_groups
 from common.web.acts import get_visible
 from common.web.trace import note_readings
 
@@ -54,12 +53,6 @@ class CaseViewSet(ReadViewSet):
         if getattr(self, "swagger_fake_view", False) or self.sight.is_secretariat:
             return self.inward_filters
         return self.outward_filters
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Let a list name the person's groups."""
-        super().initial(request, *args, **kwargs)
-        if self.action == "list":
-            learn_groups(request.user)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Narrow a list that is asked to be narrowed; one object is found by its key alone."""

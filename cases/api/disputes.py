@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -20,9 +19,10 @@ from cases.filters import DisputeFilter, DisputeOutwardFilter
 from cases.models import Dispute, Party, RootCause, StateNotification, TeamMember
 from cases.selectors.audience import who_may_see
 from cases.selectors.people import bring_people
-from cases.selectors.rows import LISTED
+from cases.selectors.rows import COLUMNS, FileRow, file_rows
 from cases.selectors.timeline import timeline_of
 from cases.services import disputes, ends, parties, sharing, team
+from common.grants import learn_groups
 from common.web.trace import note_reading
 
 act_on_file = partial(act, answer=shapes.DisputeSerializer)
@@ -39,9 +39,19 @@ class DisputeViewSet(CaseViewSet):
     outward_filters = DisputeOutwardFilter
     is_list_reading = False
 
-    def sees_inside(self, obj: Dispute) -> bool:
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let the list name the person's groups."""
+        super().initial(request, *args, **kwargs)
+        if self.action == "list":
+            learn_groups(request.user)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """Return the rows of a page: what they show and no more."""
+        return file_rows(self.request.user, super().paginate_queryset(queryset))
+
+    def sees_inside(self, obj: Dispute | FileRow) -> bool:
         """Tell whether the person sees the file from inside."""
-        return self.sight.is_inside(obj.pk)
+        return self.sight.is_inside(obj.id)
 
     def get_serializer_class(self) -> Any:
         """Return the row's shape for the list, the whole for one file."""
@@ -50,15 +60,9 @@ class DisputeViewSet(CaseViewSet):
 
     def select(self, rows: Any) -> Any:
         """Read what the answer shows and no more."""
-        rows = rows.prefetch_related("processes")
         if self.action == "list":
-            return rows.select_related("desk_officer").only(*LISTED)
-        # unscoped: parts of a file that was found visible
-        parties = Party.objects.read_by(self.request.user).select_related("actor")
-        rows = rows.prefetch_related(Prefetch("parties", parties))
-        if self.request.user.state_actor_id is not None:
-            return rows
-        return rows.select_related("unit").prefetch_related("states_concerned__actor")
+            return rows.values_list(*COLUMNS)
+        return rows.select_related("desk_officer", "unit")
 
     def shown(self, obj: Dispute, http_status: int = status.HTTP_200_OK) -> Response:
         """Return the file with the persons it names."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,20 +23,17 @@ from cases.forms.disputes import (
     OpenDisputeForm,
     ReclassifyForm,
 )
-from cases.models import Dispute, Party, Process
-from cases.selectors.rows import file_rows
+from cases.models import Dispute
+from cases.selectors.rows import COLUMNS, bring_parties, file_rows
 from cases.services import disputes as services
-from cases.services.disputes import TEXT_FIELDS
 from cases.views.acts import act_view, guarded_act
 from cases.views.file_page import show_file
 from cases.views.frame import open_file
 from common.api.pagination import page_of
+from common.grants import learn_groups
 from common.policy import may, require
 from common.web.acts import act_page, posted
 from common.web.navigation import shown_to
-
-_UNREAD = [name for name in TEXT_FIELDS if not name.startswith("title")]
-
 
 # Lists ------------------------------------------------------------------------------------------
 
@@ -86,17 +83,15 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
 
 
 def _listed(rows: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
-    """Return one page of files with what a row shows; the long texts are left where they are."""
+    """Return one page of files with what a row shows."""
     user: Any = request.user
-    rows = rows.select_related("desk_officer").defer(*_UNREAD, "search_text", "outward_search_text")
-    rows = rows.prefetch_related(
-        Prefetch("parties", Party.objects.visible_to(user).select_related("actor")),
-        Prefetch("processes", Process.objects.visible_to(user)),
-    )
-    page = page_of(rows, request.GET.get("page"))
+    learn_groups(user)
+    page = page_of(rows.values_list(*COLUMNS), request.GET.get("page"))
+    listed = file_rows(user, page)
+    bring_parties(user, listed)
     return {
         "page": page,
-        "rows": file_rows(user, page),
+        "rows": listed,
         "is_inside": user.state_actor_id is None,
         "open_file": may(user, "cases.open_dispute"),
     }

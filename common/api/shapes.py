@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Manager
 from rest_framework import serializers
 
 Reader = Callable[["Shape", Any], Any]
@@ -44,6 +45,11 @@ class Shape(serializers.Serializer[Any]):
             parts[name] = shape(context=self.context)
         return parts[name]
 
+    def each(self, instances: Any) -> list[dict[str, Any]]:
+        """Return the values of several, given as a list, a query or a manager."""
+        found = instances.all() if isinstance(instances, Manager) else instances
+        return [self.to_representation(instance) for instance in found]
+
 
 @cache
 def _readers(shape: type[Shape]) -> tuple[tuple[str, Reader], ...]:
@@ -73,16 +79,12 @@ def _reader(name: str, field: Any) -> Reader:
     child = getattr(field, "child", None)
     if isinstance(child, Shape):
         kind = type(child)
-        return lambda shape, instance: _parts(shape.part(name, kind), held(instance))
+        return lambda shape, instance: shape.part(name, kind).each(held(instance))
     return lambda shape, instance: _framework(field, instance)
 
 
 def _part(shape: Shape, value: Any) -> dict[str, Any] | None:
     return None if value is None else shape.to_representation(value)
-
-
-def _parts(shape: Shape, values: Any) -> list[dict[str, Any]]:
-    return [shape.to_representation(value) for value in values.all()]
 
 
 def _framework(field: Any, instance: Any) -> Any:

@@ -13,9 +13,10 @@ from typing import Any
 from django import template
 from django.forms import BoundField, widgets
 from django.forms.boundfield import BoundWidget
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common import dates
@@ -66,6 +67,14 @@ def ref(value: Any) -> SafeString | str:
     return format_html('<bdi class="ref" dir="ltr">{}</bdi>', value) if value else ""
 
 
+@register.filter
+def side_by_side(names: list[str]) -> SafeString:
+    """Print the names of those who stand beside each other, each in its own direction."""
+    if not names:
+        return format_html('<span class="soft">{}</span>', "—")
+    return format_html_join(" – ", "<bdi>{}</bdi>", ((name,) for name in names))
+
+
 @register.simple_tag
 def day(value: date | datetime | None) -> SafeString | str:
     """Print a date in the reader's words: 3 March 2026."""
@@ -113,6 +122,18 @@ def classification_key(value: int) -> str:
 def classification_label(value: int) -> str:
     """Return the classification in the reader's words."""
     return str(Classification(value).label)
+
+
+@register.simple_tag(takes_context=True)
+def classification_badge(context: Context, level: int) -> SafeString:
+    """Draw the badge of a classification; a long list draws each but once."""
+    kept: Any = context.render_context
+    drawn: dict[int, SafeString] = kept.setdefault("classification_badges", {})
+    if level not in drawn:
+        drawn[level] = render_to_string(
+            "components/classification_badge.html", {"classification": level}
+        )
+    return drawn[level]
 
 
 # Frames -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
@@ -253,7 +254,7 @@ class DisputeRowSerializer(TwoSidedSerializer):
 class DisputeInsideSerializer(DisputeRowInsideSerializer):
     """A file, whole. Causes, team, notified States and the timeline have addresses of their own."""
 
-    states_concerned = NamedStateSerializer(many=True, read_only=True)
+    states_concerned = serializers.SerializerMethodField()
     unit = NamedSerializer(read_only=True, allow_null=True)
     opened_by = PersonSerializer(read_only=True, allow_null=True)
     ended_by = PersonSerializer(read_only=True, allow_null=True)
@@ -261,7 +262,7 @@ class DisputeInsideSerializer(DisputeRowInsideSerializer):
     end_proposed_by = PersonSerializer(read_only=True, allow_null=True)
     end_proposed_target = serializers.SerializerMethodField()
     merged_into = serializers.SerializerMethodField()
-    parties = PartyInsideSerializer(many=True, read_only=True)
+    parties = serializers.SerializerMethodField()
 
     class Meta(DisputeRowInsideSerializer.Meta):
         fields = (
@@ -284,6 +285,18 @@ class DisputeInsideSerializer(DisputeRowInsideSerializer):
             "version",
         )
 
+    @extend_schema_field(NamedStateSerializer(many=True))
+    def get_states_concerned(self, dispute: Dispute) -> Any:
+        """Return the States that the file concerns."""
+        states = dispute.states_concerned.select_related("actor")
+        return self.part("states_concerned", NamedStateSerializer).each(states)
+
+    @extend_schema_field(PartyInsideSerializer(many=True))
+    def get_parties(self, dispute: Dispute) -> Any:
+        """Return the parties with all their wordings."""
+        parties = dispute.parties.select_related("actor")
+        return self.part("parties", PartyInsideSerializer).each(parties)
+
     def get_end_proposed_target(self, dispute: Dispute) -> str | None:
         """Return the file into which a merger is proposed, where the person sees it."""
         return self._seen(dispute.end_proposed_target_id)
@@ -302,10 +315,16 @@ class DisputeInsideSerializer(DisputeRowInsideSerializer):
 class DisputeOutsideSerializer(DisputeRowOutsideSerializer):
     """What was shared of a file."""
 
-    parties = PartyOutsideSerializer(many=True, read_only=True)
+    parties = serializers.SerializerMethodField()
 
     class Meta(DisputeRowOutsideSerializer.Meta):
         fields = (*DisputeRowOutsideSerializer.Meta.fields, *_TITLES, "parties")
+
+    @extend_schema_field(PartyOutsideSerializer(many=True))
+    def get_parties(self, dispute: Dispute) -> Any:
+        """Return the parties by their neutral names."""
+        parties = dispute.parties.select_related("actor")
+        return self.part("parties", PartyOutsideSerializer).each(parties)
 
 
 class DisputeSerializer(TwoSidedSerializer):
