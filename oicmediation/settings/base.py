@@ -89,6 +89,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "common.web.forms.HouseRenderer"
+
 # Data -------------------------------------------------------------------------------------------
 
 _DATABASE: dict[str, Any] = env.db_url("DATABASE_URL", default="postgres:///oic")
