@@ -54,14 +54,14 @@ class Granted(Func):
 
     output_field = models.BooleanField()
     _today = Today.template % {"zone": settings.TIME_ZONE}
-    _rows = f"""
-        {{row}} IN (
-            SELECT held.content_object_id FROM {{table}} held
-            WHERE held.group_id IN ({{groups}})
+    _rows = """
+        {row} IN (
+            SELECT held.content_object_id FROM {table} held
+            WHERE held.group_id IN ({groups})
             AND held.permission_id = (SELECT id FROM auth_permission WHERE codename = %s)
-            AND held.valid_from <= {_today}
-            AND (held.valid_to IS NULL OR held.valid_to >= {_today}))
-    """  # noqa: S608 - the zone is a setting
+            AND held.valid_from <= {today}
+            AND (held.valid_to IS NULL OR held.valid_to >= {today}))
+    """
 
     def __init__(self, grant_label: str, codename: str, user: Any) -> None:
         super().__init__(F("pk"))
@@ -73,7 +73,7 @@ class Granted(Func):
         row, params = compiler.compile(self.source_expressions[0])
         groups, keys = self._groups()
         table = connection.ops.quote_name(self.table)
-        sql = self._rows.format(row=row, table=table, groups=groups)
+        sql = self._rows.format(row=row, table=table, groups=groups, today=self._today)
         return sql, [*params, *keys, self.codename]
 
     def _groups(self) -> tuple[str, list[Any]]:
