@@ -132,7 +132,8 @@ class _FairView:
 
     def get_queryset(self) -> Any:
         user = self.request.user  # type: ignore[attr-defined]
-        learn_groups(user)
+        if "pk" not in self.kwargs:  # type: ignore[attr-defined]
+            learn_groups(user)
         return (
             Dispute.objects.filter(
                 Granted("cases.DisputeGroupGrant", "view_dispute", user),

@@ -2,7 +2,7 @@
 
 A sweep finds due rows, locks a batch of them and deals with it in one transaction. Nothing is kept
 between two runs but what a batch has written, so that an outage, a killed process or a second beat
-changes nothing: the next run finds what is still due. Why batches: docs/adr/0009.
+changes nothing: the next run finds what is still due. Why batches: docs/adr/0010.
 """
 
 from __future__ import annotations

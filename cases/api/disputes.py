@@ -47,7 +47,7 @@ class DisputeViewSet(CaseViewSet):
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """Return the rows of a page: what they show and no more."""
-        return file_rows(self.request.user, super().paginate_queryset(queryset))
+        return file_rows(self.sight, super().paginate_queryset(queryset))
 
     def sees_inside(self, obj: Dispute | FileRow) -> bool:
         """Tell whether the person sees the file from inside."""

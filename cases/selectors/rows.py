@@ -119,15 +119,15 @@ _ACTOR = tuple(f"actor__name_{code}" for code in LANGUAGE_CODES)
 COLUMNS = (*(f"desk_officer__{name}" for name in _OFFICER), *_columns(FileRow))
 
 
-def file_rows(user: Any, found: Iterable[tuple[Any, ...]]) -> list[FileRow]:
+def file_rows(sight: Sight, found: Iterable[tuple[Any, ...]]) -> list[FileRow]:
     """Return the rows of a list with their processes, in one query.
 
     Args:
-        user: who reads.
+        sight: from which side the reader sees files.
         found: ``values_list(*COLUMNS)`` of files that were found visible.
     """
-    sight, rows = Sight(user), [_row(values) for values in found]
-    processes = _by_file(Process.objects.read_by(user), rows, _PROCESS)
+    rows = [_row(values) for values in found]
+    processes = _by_file(Process.objects.read_by(sight.user), rows, _PROCESS)
     for row in rows:
         row.is_inside = sight.is_inside(row.id)
         row.processes = [ProcessRow(*values) for values in processes[row.id]]

@@ -25,6 +25,7 @@ from cases.forms.disputes import (
 )
 from cases.models import Dispute
 from cases.selectors.rows import COLUMNS, bring_parties, file_rows
+from cases.selectors.sides import Sight
 from cases.services import disputes as services
 from cases.views.acts import act_view, guarded_act
 from cases.views.file_page import show_file
@@ -73,7 +74,7 @@ def _listed(rows: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
     user: Any = request.user
     learn_groups(user)
     page = page_of(rows.values_list(*COLUMNS), request.GET.get("page"))
-    listed = file_rows(user, page)
+    listed = file_rows(Sight(user), page)
     bring_parties(user, listed)
     return {
         "page": page,

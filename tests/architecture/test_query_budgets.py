@@ -187,9 +187,11 @@ BUDGETS: dict[tuple[str, str, str], int] = {
                 ("library-agreement", "library_agreement"),
             )
         ]
-        + [("api:dispute-list", "", who) for who in ("envoy", "focal_point")],
+        + [("api:dispute-list", "", "focal_point")],
         API,
     ),
+    # The groups and the team's files; a token reads its person in one question, a session in two.
+    ("api:dispute-list", "", "envoy"): API + 1,
     ("api:agreement-list", "", "officer"): API_WITH_PARTS,  # parties, signatories, provisions
     ("api:mandate-review-list", "", "officer"): API_WITH_PARTS,  # steps, owners, doers
     ("api:mandate-review-detail", "review", "officer"): API_WITH_PARTS,

@@ -15,6 +15,7 @@ from cases.selectors.overview import _chain_of_mandate as chain_of_mandate
 from cases.selectors.overview import chain_of, due_next, sight_of, usual_acts
 from cases.selectors.people import admissible_people
 from cases.selectors.rows import COLUMNS, file_rows
+from cases.selectors.sides import Sight
 from cases.selectors.situation import MissingConsent, Situation
 from cases.selectors.standings import stand_of
 from cases.selectors.timeline import timeline_of
@@ -142,7 +143,7 @@ def test_rows_say_where_ended_suspended_and_thematic_files_stand(head) -> None:
     DisputeFactory(status=DisputeStatus.SUSPENDED)
     DisputeFactory(thematic=True)
     found = Dispute.objects.visible_to(head).order_by("opened_on", "status")
-    words = {str(row.stands[0]) for row in file_rows(head, found.values_list(*COLUMNS))}
+    words = {str(row.stands[0]) for row in file_rows(Sight(head), found.values_list(*COLUMNS))}
     assert words == {"Suspended", "Thematic"}
 
 
