@@ -24,7 +24,7 @@ from rest_framework.pagination import PageNumberPagination
 from accounts.api.authentication import ApiTokenAuthentication
 from accounts.models import User
 from cases.models import Dispute, Party
-from common.grants import Granted, learn_groups
+from common.grants import granted_ids, learn_groups
 from common.text import normalise
 
 _SEEN = """
@@ -136,7 +136,7 @@ class _FairView:
             learn_groups(user)
         return (
             Dispute.objects.filter(
-                Granted("cases.DisputeGroupGrant", "view_dispute", user),
+                pk__in=granted_ids("cases.DisputeGroupGrant", "view_dispute", user),
                 is_exercise=True,
                 classification__lte=user.clearance,
             )

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.choices import Audience
-from common.grants import Granted
+from common.grants import granted_ids
 
 
 class Viewer(Protocol):
@@ -70,7 +70,7 @@ class RootQuerySet(ScopedQuerySet):
         rows = self.filter(self.world_of(user), classification__lte=user.clearance)
         if user.sees_all_files:
             return rows
-        return rows.filter(Granted(self.grant_label, self.view_codename, user))
+        return rows.filter(pk__in=granted_ids(self.grant_label, self.view_codename, user))
 
     def world_of(self, user: Any) -> Q:
         """Restrict to the person's world (architecture.md § 5)."""
@@ -78,7 +78,7 @@ class RootQuerySet(ScopedQuerySet):
 
     def of_team(self, user: Any) -> Self:
         """Return the roots of which the person is a team member (officer, team, granted mediator)."""
-        return self.filter(Granted(self.grant_label, self.team_codename, user))
+        return self.filter(pk__in=granted_ids(self.grant_label, self.team_codename, user))
 
     def with_party(self, actor_id: UUID | None) -> Self:
         """Return the roots to which the State or other actor is a party."""

@@ -14,8 +14,8 @@ from cases.models.disputes import TEAM, VIEW
 from common.choices import Classification
 from common.grants import (
     OPEN_FILES_GROUP,
-    Granted,
     grant,
+    granted_ids,
     group_of,
     in_force,
     open_files_group,
@@ -56,7 +56,7 @@ def give(dispute):
 
 
 def is_granted(user, codename=VIEW):
-    return Dispute.objects.filter(Granted(LABEL, codename, user)).exists()
+    return granted_ids(LABEL, codename, user).exists()
 
 
 def test_grant_names_its_days_its_reason_and_who_gave_it(dispute, give):
