@@ -81,7 +81,7 @@ class GiveTasksInput(serializers.Serializer[Task]):
     """Several tasks, and who receives them."""
 
     tasks = VisibleRelatedField(Task, many=True, allow_empty=False)
-    to = AdmissiblePersonField()
+    to = AdmissiblePersonField(User)
 
 
 class NothingInput(serializers.Serializer[Any]):
@@ -124,7 +124,7 @@ def _keys(rows: Any) -> list[str]:
 class PortionInput(serializers.Serializer[User]):
     """What goes to one person."""
 
-    to = AdmissiblePersonField()
+    to = AdmissiblePersonField(User)
     files = VisibleRelatedField(Dispute, many=True, required=False)
     steps = VisibleRelatedField(ReviewStep, many=True, required=False)
     tasks = VisibleRelatedField(Task, many=True, required=False)
