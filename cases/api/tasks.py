@@ -87,13 +87,13 @@ class HandOverViewSet(HouseViewSet):
     @extend_schema(responses=shapes.HeldSerializer)
     def retrieve(self, request: Request, pk: str) -> Response:
         """Tell what the person holds."""
-        return Response(self.get_serializer(self._held()).data)
+        return Response(self.get_serializer(self._held_by(self._person())).data)
 
     @extend_schema(request=shapes.HandOverInput, responses=shapes.HeldSerializer)
     @action(detail=True, methods=["post"])
     def give(self, request: Request, pk: str) -> Response:
         """Give what was chosen to one or several others, and tell what is left."""
-        person = self._held().person
+        person = self._person()
 
         def give(*, actor: User, portions: Sequence[dict[str, Any]]) -> int:
             return hand_over(
@@ -106,11 +106,13 @@ class HandOverViewSet(HouseViewSet):
         return self.perform_act(
             shapes.HandOverInput,
             give,
-            shown=lambda _count: Response(self.get_serializer(self._held()).data),
+            shown=lambda _count: Response(self.get_serializer(self._held_by(person)).data),
         )
 
-    def _held(self) -> Held:
-        person = self.get_object()
-        user: Any = self.request.user
-        require(user, "cases.hand_over", person)
-        return Held(user, person, timezone.localdate())
+    def _person(self) -> User:
+        person: User = self.get_object()
+        require(self.request.user, "cases.hand_over", person)
+        return person
+
+    def _held_by(self, person: User) -> Held:
+        return Held(self.request.user, person, timezone.localdate())

@@ -97,25 +97,18 @@ def record_renewal(
     outcome = ReviewOutcome.AMENDED if terms else ReviewOutcome.RENEWED
     decide_review(actor=actor, review=review, outcome=outcome, resolution=resolution, on=adopted_on)
     old = review.mandate
-    values = {name: getattr(old, name) for name in INHERITED}
-    successor = draft_mandate(
-        actor=actor,
-        dispute=old.dispute,
-        type=old.type,
-        holders=list(old.holders.all()),
-        processes=list(old.processes.all()),
-        succeeds=old,
-        **values,
-        is_urgent=renews_only_to_next_council(session.organ),
-        starts_on=starts_on,
-        end_kind=end_kind,
-        ends_on=ends_on,
-        end_session=end_session,
-        review_on=review_on,
-    )
     adopted = adopt_mandate(
         actor=actor,
-        mandate=successor,
+        mandate=_succeed(
+            actor,
+            old,
+            is_urgent=renews_only_to_next_council(session.organ),
+            starts_on=starts_on,
+            end_kind=end_kind,
+            ends_on=ends_on,
+            end_session=end_session,
+            review_on=review_on,
+        ),
         organ=session.organ,
         session=session,
         resolution=resolution,
@@ -126,6 +119,20 @@ def record_renewal(
     _activate(actor, adopted, on)
     review.mandate = old
     return review
+
+
+def _succeed(actor: User, old: Mandate, **duration: Any) -> Mandate:
+    """Draft the successor of a mandate; what it does not say of its own goes on."""
+    return draft_mandate(
+        actor=actor,
+        dispute=old.dispute,
+        type=old.type,
+        holders=list(old.holders.all()),
+        processes=list(old.processes.all()),
+        succeeds=old,
+        **{name: getattr(old, name) for name in INHERITED},
+        **duration,
+    )
 
 
 def _give_terms(actor: User, old: Mandate, new: Mandate, on: date, terms: dict[str, str]) -> None:

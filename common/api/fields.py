@@ -1,4 +1,4 @@
-"""Related fields that never tell whether a hidden thing exists."""
+"""Fields of the house: related ones that never tell whether a hidden thing exists, and clocks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 MOST_KEYS = 200
+
+
+@extend_schema_field({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"})
+class ClockField(serializers.TimeField):
+    """A time on the clock of Jeddah, without an offset (which OpenAPI's own format asks for)."""
 
 
 class ManyVisibleField(serializers.ManyRelatedField):

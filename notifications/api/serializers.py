@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from common.api.fields import ClockField
 from notifications.choices import MailChoice
 from notifications.models import Notice
 from notifications.selectors import Choice
@@ -58,9 +59,9 @@ class KindChoiceSerializer(serializers.Serializer[Any]):
 class PreferencesSerializer(serializers.Serializer[Any]):
     """Everything a person has chosen; times are those of Jeddah."""
 
-    digest_at = serializers.TimeField()
-    quiet_from = serializers.TimeField(allow_null=True)
-    quiet_until = serializers.TimeField(allow_null=True)
+    digest_at = ClockField()
+    quiet_from = ClockField(allow_null=True)
+    quiet_until = ClockField(allow_null=True)
     kinds = KindChoiceSerializer(many=True)
 
 
@@ -78,9 +79,9 @@ class KindChoiceInput(serializers.Serializer[Any]):
 class PreferencesInput(serializers.Serializer[Any]):
     """What is to change; anything left out stays as it is."""
 
-    digest_at = serializers.TimeField(required=False)
-    quiet_from = serializers.TimeField(required=False, allow_null=True)
-    quiet_until = serializers.TimeField(required=False, allow_null=True)
+    digest_at = ClockField(required=False)
+    quiet_from = ClockField(required=False, allow_null=True)
+    quiet_until = ClockField(required=False, allow_null=True)
     kinds = KindChoiceInput(many=True, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -306,6 +306,7 @@ def test_pages_cost_few_queries(client_for, auditor, officer, entry, django_asse
         record(actor=officer, verb=VERB, target=entry)
     for person, url in ((auditor, "/audit/"), (officer, object_url(entry.pk))):
         client = client_for(person)
+        client.get(url)  # the first request of a session writes when it began
         with django_assert_max_num_queries(10):
             assert client.get(url).status_code == 200
 

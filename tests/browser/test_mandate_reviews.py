@@ -264,4 +264,4 @@ def test_a_mandate_that_lapses_refuses_new_acts_and_leaves_the_rest_open(
     desk.reads(str(mandate.resolution))
     desk.page.goto(f"{plan}?kind=humanitarian")
     desk.send("Plan", planned_on=house.today, purpose="Safe departure of the mission")
-    desk.reads("It is planned.")
+    desk.reads("The activity is planned.")

@@ -73,7 +73,7 @@ def test_my_files_without_any_file_say_what_comes(wise_person, client_for):
 def test_first_page_of_whoever_keeps_no_file_shows_those_that_they_may_see(head, client_for):
     DisputeFactory(title_en="Wells of Orvana")
 
-    html = text_of(client_for(head), "/")
+    html = text_of(client_for(head), MINE)
 
     assert "you keep none" in html
     assert "Wells of Orvana" in html

@@ -16,7 +16,7 @@ from cases.api.serializers.shared import (
     text,
     today,
 )
-from cases.choices import MandateEnd, Recommendation
+from cases.choices import MandateEnd, Recommendation, ReviewOutcome
 from cases.models import Mandate, MandateReview, ReviewStep
 from cases.services.reviews import DRAFT_TEXTS
 from common.api.fields import VisibleRelatedField
@@ -39,6 +39,7 @@ class MandateReviewSerializer(serializers.ModelSerializer[MandateReview]):
 
     session = NamedSerializer(read_only=True, allow_null=True)
     resolution = NamedSerializer(read_only=True, allow_null=True)
+    outcome = serializers.ChoiceField(choices=ReviewOutcome.choices, allow_blank=True)
     steps = ReviewStepSerializer(many=True, read_only=True)
 
     class Meta:

@@ -33,6 +33,10 @@ ELSEWHERE = (
     "cases.review_lapsed",
     "cases.review_reopened",
     "cases.activity_on_hold",
+    "cases.review_step_given",
+    "cases.task_",
+    "cases.work_handed_over",
+    "cases.rights_lent",
 )
 
 every_act = pytest.mark.parametrize("verb", ACTS)
