@@ -46,8 +46,7 @@ def _event(item: CalendarItem, link: Callable[[str], str]) -> Event:
     event.add("dtend", item.last_day + _ONE_DAY)
     event.add("summary", said_outside(item))
     event.add("transp", "TRANSPARENT")
-    if item.url:
-        event.add("url", link(item.url))
+    event.add("url", link(item.url))
     return event
 
 

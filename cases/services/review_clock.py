@@ -237,14 +237,9 @@ def _write_review(review: MandateReview, mandate: Mandate, verb: str, **values: 
 
 
 def _state_by_steps(review: MandateReview) -> ReviewState:
-    """Return where a review stands by the steps that are done, in their order."""
+    """Return where a review stands: before the first step that is not done."""
     done = set(review.steps.filter(done_on__isnull=False).values_list("kind", flat=True))
-    state = ReviewState.OPEN
-    for kind, rule in REVIEW_STEPS.items():
-        if kind not in done:
-            break
-        state = rule.leads_to
-    return state
+    return next(rule.done_from for kind, rule in REVIEW_STEPS.items() if kind not in done)
 
 
 # Sessions ---------------------------------------------------------------------------------------

@@ -204,10 +204,10 @@ def _require_running(
     if mandate.state in (MandateState.EXPIRED, MandateState.TERMINATED, MandateState.RENEWED):
         raise Refused("mandate_over", _("The mandate is over; a new one succeeds it."))
     require_own_world(mandate.dispute, session, "session")
-    if mandate.organ is not None:
-        is_reserved = mandate.is_reserved_to_adopter
-        verdict = may_renew(session.organ, mandate.organ, is_reserved=is_reserved)
-        refuse_unless(verdict, field="session")
+    assert mandate.organ is not None  # noqa: S101 - what is under review was adopted
+    is_reserved = mandate.is_reserved_to_adopter
+    verdict = may_renew(session.organ, mandate.organ, is_reserved=is_reserved)
+    refuse_unless(verdict, field="session")
     is_open_ended = mandate.end_kind == MandateEnd.DECISION
     if is_open_ended and (review_on is None or review_on <= adopted_on):
         raise Refused(

@@ -286,8 +286,7 @@ def _require_decider(review: MandateReview, session: Session, on: date) -> None:
     require_own_world(mandate.dispute, session, "session")
     if session.ends_on is not None and session.ends_on < on:
         raise Refused("session_over", _("This session is over."), field="session")
-    if mandate.organ is None:
-        return
+    assert mandate.organ is not None  # noqa: S101 - what is under review was adopted
     if review.recommendation == Recommendation.END:
         refuse_unless(may_end(session.organ, mandate.organ), field="session")
         return

@@ -214,6 +214,17 @@ def test_absence_unchanged_leaves_no_trace(officer, other_officer, events):
     assert events("accounts.absence_changed") == []
 
 
+def test_absence_made_longer_keeps_its_stand_in(officer, other_officer):
+    absence = away(officer, officer, other_officer)
+
+    changed = change_absence(
+        actor=officer, absence=absence, on=TODAY, last_day=absence.last_day + WEEK
+    )
+
+    assert members(changed) == [other_officer]
+    assert told("accounts.stand_in_released") == set()
+
+
 def test_absence_changed_by_another_meanwhile_is_stale(officer, other_officer):
     absence = away(officer, officer, other_officer)
 

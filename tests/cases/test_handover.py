@@ -238,6 +238,17 @@ def test_step_is_not_given_to_somebody_whose_office_does_not_cover_it(head, leav
     assert error.value.code == "step_not_covered"
 
 
+def test_step_that_waits_for_others_is_given_without_ado(head, successor, things):
+    step = ReviewStepFactory(
+        review=things["steps"][0].review, kind=ReviewStepKind.SUBMISSION, owner=head
+    )
+
+    given = give_step(actor=head, step=step, to=successor)
+
+    assert given.owner == successor
+    assert not Notice.objects.filter(recipient=successor).exists()
+
+
 @pytest.mark.parametrize("who", ["officer", "cabinet", "administrator", "secretary_general"])
 def test_work_is_handed_over_by_command_alone(request, leaver, successor, things, who):
     with pytest.raises(NotPermitted):

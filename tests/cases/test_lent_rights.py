@@ -128,6 +128,19 @@ def test_right_of_ones_own_outlives_the_absence(officer, other_officer, dispute)
     assert sees(other_officer, dispute)
 
 
+def test_of_two_loans_of_one_file_the_longer_counts(officer, other_officer, dispute):
+    third = UserFactory(desk_officer=True)
+    TeamMemberFactory(dispute=dispute, user=third)
+    away(third, officer, last=TODAY + timedelta(days=1))
+
+    absence = away(officer, other_officer)
+
+    grants = DisputeGroupGrant.objects.filter(
+        group__name=f"absence:{absence.pk}", content_object=dispute
+    )
+    assert {grant.valid_to for grant in grants} == {absence.last_day}
+
+
 # Up to the clearance --------------------------------------------------------------------------------
 
 

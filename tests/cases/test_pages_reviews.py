@@ -15,6 +15,7 @@ from accounts.models import User
 from cases.choices import ConsentState, MandateEnd, MandateState, ReviewState
 from cases.models import Mandate, MandateReview
 from cases.selectors.panel import acts_of
+from cases.selectors.reviews import track_of
 from cases.selectors.timeline import timeline_of
 from tests.cases.rules.reviews import council, until
 from tests.cases.rules.world import World
@@ -169,6 +170,17 @@ def test_a_review_that_waits_for_a_session_says_so(world: World, client_for: Ope
     text = page(client_for(world.officer), "review_detail", review)
 
     assert "waits for the session&#x27;s days" in text
+
+
+def test_a_step_whose_day_is_past_says_since_when(world: World, mandate: Mandate) -> None:
+    review = ReviewFactory(mandate=mandate)
+    due = review.decide_by
+
+    late, *others = track_of(review, review.steps.all(), due + timedelta(days=1))
+
+    assert late.tone == "red"
+    assert str(due.year) in str(late.remark)
+    assert {step.tone for step in others} == {"neutral"}
 
 
 def test_mediators_and_states_do_not_find_it(

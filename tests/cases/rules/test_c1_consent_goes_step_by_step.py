@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 
+from accounts.models import User
 from cases.choices import ConsentRole, ConsentState, Instrument
 from cases.lifecycle import CONSENT_MOVES
 from cases.models import Consent, ConsentStep
@@ -21,6 +22,7 @@ from cases.services.consents import (
 )
 from common.errors import Refused, Stale
 from tests.cases.rules.world import OPENED, TODAY, World
+from tests.factories.accounts import AbsenceFactory
 from tests.factories.cases import ConsentFactory, ConsentStepFactory, PartyFactory
 
 SOUGHT, GIVEN, CONDITIONAL = ConsentState.SOUGHT, ConsentState.GIVEN, ConsentState.CONDITIONAL
@@ -139,6 +141,21 @@ def test_an_oral_consent_counts_once_countersigned(world: World) -> None:
     assert "Orvana" in words
     assert "countersignature" in words
     assert counts_as_given(Consent.objects.get(pk=consent.pk))
+
+
+def test_an_oral_step_is_not_countersigned_in_the_place_of_its_recorder(world: World) -> None:
+    own = ConsentStepFactory(
+        consent=ConsentFactory(process=world.process, party=world.naruba, sought=True),
+        oral=True,
+        by=world.asg,
+    )
+    AbsenceFactory(user=world.asg, stand_in=world.head)
+    stand_in = User.objects.get(pk=world.head.pk)
+
+    with pytest.raises(Refused) as refusal:
+        countersign_step(actor=stand_in, step=own, on=TODAY)
+
+    assert refusal.value.code == "stands_in_for_first"
 
 
 def test_an_oral_step_is_countersigned_once_and_by_another(world: World) -> None:

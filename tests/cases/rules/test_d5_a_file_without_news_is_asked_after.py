@@ -177,3 +177,9 @@ def test_morning_of_others_knows_of_no_file(dispute, focal_point, envoy):
     asked(TODAY)
 
     assert rows(focal_point) == rows(envoy) == []
+
+
+def test_file_that_nobody_keeps_asks_nobody(db):
+    dispute = DisputeFactory(desk_officer=None)
+
+    assert ask_for_news(files=[dispute], on=TODAY) == 0

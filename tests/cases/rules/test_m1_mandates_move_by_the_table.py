@@ -282,3 +282,12 @@ def test_a_mandate_of_the_exercise_stands_on_exercise_decisions(world: World) ->
         )
 
     assert refusal.value.code == "other_world"
+
+
+def test_m1_a_mandate_under_review_is_active_already(world: World) -> None:
+    mandate = world.mandate(active=True, state=MandateState.UNDER_REVIEW)
+
+    with pytest.raises(Refused) as refusal:
+        activate_mandate(actor=world.officer, mandate=mandate, on=TODAY)
+
+    assert refusal.value.code == "under_review"

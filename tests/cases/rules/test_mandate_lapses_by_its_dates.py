@@ -170,6 +170,16 @@ def test_m1_a_mandate_resumed_during_its_review_is_under_review(world: World) ->
     assert state_of(mandate) == MandateState.UNDER_REVIEW
 
 
+def test_m4_a_lapse_without_a_review_is_taken_back_with_its_date(world: World) -> None:
+    mandate = until(world, LAST)
+    run("follow_dates", TODAY)
+    Mandate.objects.update(ends_on=TODAY + timedelta(days=200))
+
+    run("follow_dates", TODAY)
+
+    assert state_of(mandate) == MandateState.ACTIVE
+
+
 def test_published_history_is_left_as_it_was_written(world: World) -> None:
     mandate = MandateFactory(dispute=DisputeFactory(history=True), active=True, ends_on=LAST)
 

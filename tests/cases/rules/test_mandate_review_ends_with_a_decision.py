@@ -362,3 +362,11 @@ def test_a_termination_outside_decides_the_open_review(world: World) -> None:
 
     review.refresh_from_db()
     assert review.outcome == ReviewOutcome.TERMINATED
+
+
+def test_m8_a_suspended_mandate_stays_suspended_under_its_new_terms(world: World) -> None:
+    mandate = mandate_under_review(world, state=MandateState.SUSPENDED)
+
+    amend(world, review_of(world, mandate))
+
+    assert state_of(mandate) == MandateState.SUSPENDED

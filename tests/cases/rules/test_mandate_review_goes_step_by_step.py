@@ -360,3 +360,18 @@ def test_another_than_the_owner_may_do_a_step_of_the_team(world: World) -> None:
 
     assert reviews.assess_mandate(actor=world.head, review=review, on=TODAY, **WORDS)
     assert run("open_reviews", TODAY).written == 0
+
+
+def test_nothing_is_submitted_to_a_session_that_is_over(world: World) -> None:
+    review = review_of(world, proposed=True)
+    session = world.session()
+
+    refusal = refusal_of(
+        reviews.submit_to_session,
+        actor=world.officer,
+        review=review,
+        session=session,
+        on=session.ends_on + timedelta(days=1),
+    )
+
+    assert refusal.code == "session_over"

@@ -11,7 +11,10 @@ from django.utils import timezone
 from cases.choices import ReviewState
 from cases.models import MandateReview, ReviewStep
 from cases.selectors.reviews_due import reminder_due
+from cases.services.review_clock import follow_dates, remind_of_end
+from cases.services.review_dates import redate_reviews
 from cases.services.reviews import assess_mandate, return_assessment
+from common.actor import SYSTEM
 from notifications.models import Notice
 from tests.cases.rules.reviews import council, opened, run, run_all, told, until, until_session
 from tests.cases.rules.world import TODAY, World
@@ -199,3 +202,11 @@ def test_two_runs_of_a_day_change_nothing(world: World, review: MandateReview) -
 
     assert first["remind_of_ends"] == first["escalate_steps"] == 1
     assert set(second.values()) == {0}
+
+
+def test_what_is_not_due_is_passed_over(world: World) -> None:
+    far = opened(world, until(world, TODAY + timedelta(days=80)), TODAY)
+
+    assert remind_of_end(reviews=[far], on=TODAY) == 0
+    assert redate_reviews(actor=SYSTEM, reviews=[far], on=TODAY) == 0
+    assert follow_dates(mandates=[far.mandate], on=TODAY) == 0
