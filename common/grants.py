@@ -63,11 +63,10 @@ def learn_groups(user: Any) -> None:
     """Read the person's groups, so that what follows names them by their keys (ADR 0009).
 
     Asked for before a list: only from the keys does the planner know whether the person sees ten
-    files or ten thousand, and begins with the grants or with the list. Without them it begins with
-    the grants, which is best for one object and for those outside, who see few; and whoever sees
-    all files needs no grant.
+    files or ten thousand, and begins with the grants or with the list. For one object it begins with
+    the grants in any case; and whoever sees all files needs no grant.
     """
-    if user.is_secretariat and not user.sees_all_files:
+    if not user.sees_all_files:
         prefetch_related_objects([user], "groups")
 
 

@@ -18,7 +18,7 @@ from common import extensions
 from common.clock import TimeOfDay, Today
 from common.errors import Text
 from notifications.choices import MailChoice, MailState
-from notifications.kinds import NoticeKind, offered_to
+from notifications.kinds import NoticeKind, offered_to, subject_labels
 from notifications.models import DIGEST_AT, Hours, Mail, Notice, Preference
 from notifications.models.notices import NoticeQuerySet
 
@@ -39,8 +39,21 @@ def notices_of(user: Any) -> NoticeQuerySet:
 
 
 def unread_count(user: Any) -> int:
-    """Return how many notices wait, counted no further than 100: one query, for the bell."""
-    return notices_of(user).waiting().order_by()[:MOST_COUNTED].count()
+    """Return how many notices wait, counted no further than 100, for the bell of every page.
+
+    One short query where none waits; otherwise a second one, which asks only of what they speak.
+    """
+    waiting = Notice.objects.own_of(user).in_product().waiting().order_by()
+    labels = set(waiting.values_list("subject_label", flat=True).distinct())
+    if not labels:
+        return 0
+    seen = (
+        Notice.objects.seen_among(user, labels & set(subject_labels()))
+        .in_product()
+        .waiting()
+        .order_by()
+    )
+    return seen[:MOST_COUNTED].count()
 
 
 @dataclass(frozen=True)

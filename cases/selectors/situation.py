@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cases.choices import BasisKind, ConsentRole, ConsentState, Engagement
@@ -128,10 +128,10 @@ class Situation:
     @cached_property
     def mandates(self) -> list[Mandate]:
         """Return the adopted mandates that cover the process, the latest adopted first."""
+        covered = Mandate.processes.through.objects.filter(mandate=OuterRef("pk"))
         return list(
-            Mandate.objects.filter(dispute_id=self.process.dispute_id)
-            .filter(Q(processes=self.process) | Q(processes__isnull=True))
-            .exclude(adopted_on__isnull=True)
+            Mandate.objects.filter(dispute_id=self.process.dispute_id, adopted_on__isnull=False)
+            .filter(Exists(covered.filter(process=self.process)) | ~Exists(covered))
             .select_related(
                 "organ__actor",
                 "resolution__session__organ__actor",
@@ -142,7 +142,6 @@ class Situation:
                 "extended_to__joint_with",
             )
             .order_by("-adopted_on", "-created_at")
-            .distinct()
         )
 
     @cached_property

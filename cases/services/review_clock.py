@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from audit.services import record
+from audit.services import NewAct, record, record_many
 from cases.choices import MandateState, ReviewState, ReviewStepKind
 from cases.lifecycle import FINAL_REVIEW_STATES, REVIEW_STEPS
 from cases.models import Mandate, MandateReview, ReviewStep
@@ -72,14 +72,16 @@ def open_reviews(
     notices.tell(
         [notices.opened(review, actor=actor, on=on, reviewers=reviewers) for review in reviews]
     )
-    for review in reviews:
-        record(
-            actor=actor,
-            verb="cases.review_opened",
-            target=review,
-            subject=review.file,
-            ends_on=review.ends_on,
+    record_many(
+        NewAct(
+            actor,
+            "cases.review_opened",
+            review,
+            review.file,
+            payload={"ends_on": review.ends_on},
         )
+        for review in reviews
+    )
     return reviews
 
 

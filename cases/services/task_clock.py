@@ -17,7 +17,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.selectors import stand_ins_of
-from audit.services import record
+from audit.services import NewAct, record_many
 from cases.choices import TaskState, TaskTold
 from cases.models import Task
 from cases.notices import tasks as notices
@@ -32,22 +32,17 @@ from notifications.services import NewNotice, notify_many
 def return_tasks(*, actor: Any = SYSTEM, tasks: Sequence[Task], on: date) -> int:
     """Open the tasks whose hold ends by a day, and tell their owners."""
     people = _People(tasks, on)
-    news = []
+    news, acts = [], []
     for task in tasks:
         assert task.held_until is not None  # noqa: S101 - a task on hold has its day
         news.append(notices.returned(task, people.of(task), task.held_until))
         changes = apply_changes(
             task, {"state": TaskState.OPEN, "held_until": None, "hold_reason": ""}
         )
-        record(
-            actor=actor,
-            verb="cases.task_returned",
-            target=task,
-            subject=task.audit_subject,
-            changes=changes,
-        )
+        acts.append(NewAct(actor, "cases.task_returned", task, task.audit_subject, changes))
     Task.objects.bulk_update(tasks, ["state", "held_until", "hold_reason", "version"])
     notify_many(news)
+    record_many(acts)
     return len(tasks)
 
 

@@ -102,8 +102,12 @@ DATABASES: dict[str, Any] = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A page of an index costs hardly more than the next of the table (SSD, memory); the default
-        # of 4 is a disk's and makes lists read whole tables.
-        "OPTIONS": {"options": "-c random_page_cost=1.1", **_DATABASE.get("OPTIONS", {})},
+        # of 4 is a disk's and makes lists read whole tables. Statements here are short: compiling
+        # them takes longer than running them.
+        "OPTIONS": {
+            "options": "-c random_page_cost=1.1 -c jit=off",
+            **_DATABASE.get("OPTIONS", {}),
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -24,7 +24,7 @@ UNRECORDED = {
     "notifications/services/reading.py:mark_all_read",
     "notifications/services/telling.py:notify",
 }
-RECORDERS = {"record", "record_refusal", "record_readings"}
+RECORDERS = {"record", "record_many", "record_refusal", "record_readings"}
 
 
 @cache

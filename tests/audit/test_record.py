@@ -15,7 +15,7 @@ from accounts.models import Unit
 from audit import verbs
 from audit.middleware import RecordAtTheDoor
 from audit.models import AuditEvent, ChainHead
-from audit.services import record, record_readings, record_refusal
+from audit.services import NewAct, record, record_many, record_readings, record_refusal
 from common.choices import Classification
 from common.web.trace import note_readings, note_refusal
 from tests.factories.accounts import UnitFactory
@@ -44,6 +44,30 @@ class Thing:
 
 
 # Acts -------------------------------------------------------------------------------------------
+
+
+def test_several_acts_are_chained_in_their_order_by_one_statement(
+    officer, django_assert_num_queries
+):
+    units = UnitFactory.create_batch(3)
+    before = AuditEvent.objects.count()
+
+    with django_assert_num_queries(1):
+        record_many(NewAct(officer, VERB, unit, changes={"code": ["A", "B"]}) for unit in units)
+
+    rows = list(AuditEvent.objects.order_by("number")[before:])
+    assert [row.target_id for row in rows] == [str(unit.pk) for unit in units]
+    assert [row.previous_hash for row in rows[1:]] == [row.hash for row in rows[:-1]]
+    assert ChainHead.objects.get().hash == rows[-1].hash
+
+
+def test_several_acts_are_recorded_together_or_not_at_all(officer):
+    before = AuditEvent.objects.count()
+
+    with pytest.raises(ValueError, match="registered"):
+        record_many([NewAct(officer, VERB, officer), NewAct(officer, "accounts.no_verb", officer)])
+
+    assert AuditEvent.objects.count() == before
 
 
 def test_act_is_recorded_with_number_time_and_hash(officer):

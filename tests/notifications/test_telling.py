@@ -252,14 +252,14 @@ def test_notice_is_ones_own(officer, head):
     assert unread_count(head) == 0
 
 
-def test_bell_counts_in_one_question_and_not_far(officer):
+def test_bell_counts_in_two_questions_and_not_far(officer):
     Notice.objects.bulk_create([NoticeFactory.build(recipient=officer) for _n in range(130)])
     unread_count(officer)  # what is asked once a process is asked now
 
     with CaptureQueriesContext(connection) as asked:
         assert unread_count(officer) == 100
 
-    assert len(asked) == 1
+    assert len(asked) == 2
 
 
 def test_kinds_are_offered_to_whom_they_are_for(officer, db):
@@ -291,3 +291,10 @@ def test_delivery_is_woken_after_commit(officer, monkeypatch, django_capture_on_
         assert woken == []
 
     assert woken == ["notifications.tasks.deliver_mail"]
+
+
+def test_bell_of_whoever_has_read_everything_costs_one_question(officer, django_assert_num_queries):
+    NoticeFactory(recipient=officer, read_at=timezone.now())
+
+    with django_assert_num_queries(1):
+        assert unread_count(officer) == 0
