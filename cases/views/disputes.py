@@ -43,6 +43,7 @@ from common.web.acts import act_page, posted
 def my_files(request: HttpRequest) -> HttpResponse:
     """Show the person's own files: of the desk and the team, or shared with the State."""
     user: Any = request.user
+    learn_groups(user)
     rows = Dispute.objects.visible_to(user)
     if user.state_actor_id is None:
         rows = rows.filter(pk__in=own_files(user))
@@ -61,6 +62,7 @@ def my_files(request: HttpRequest) -> HttpResponse:
 def dispute_list(request: HttpRequest) -> HttpResponse:
     """List the files that the person sees, narrowed and 50 a page."""
     user: Any = request.user
+    learn_groups(user)
     shape = DisputeListFilter if user.is_secretariat else DisputeOutwardFilter
     narrowed = shape(request.GET, Dispute.objects.visible_to(user), request=request)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.queryset.none()
@@ -72,7 +74,6 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
 def _listed(rows: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
     """Return one page of files with what a row shows."""
     user: Any = request.user
-    learn_groups(user)
     page = page_of(rows.values_list(*COLUMNS), request.GET.get("page"))
     listed = file_rows(Sight(user), page)
     bring_parties(user, listed)
