@@ -180,6 +180,22 @@ def test_m4_a_lapse_without_a_review_is_taken_back_with_its_date(world: World) -
     assert state_of(mandate) == MandateState.ACTIVE
 
 
+def test_m4_a_lapse_by_a_wrong_date_is_taken_back_and_its_review_goes_on(world: World) -> None:
+    end = TODAY + timedelta(days=60)
+    mandate = until(world, end)
+    review = opened(world, mandate, TODAY)
+    due = list(review.steps.order_by("pk").values_list("due_on", flat=True))
+    Mandate.objects.update(ends_on=LAST)
+    run("follow_dates", TODAY)
+    Mandate.objects.update(ends_on=end)
+
+    run("follow_dates", TODAY)
+
+    review.refresh_from_db()
+    assert (review.state, review.ends_on, review.closed_on) == (ReviewState.OPEN, end, None)
+    assert list(review.steps.order_by("pk").values_list("due_on", flat=True)) == due
+
+
 def test_published_history_is_left_as_it_was_written(world: World) -> None:
     mandate = MandateFactory(dispute=DisputeFactory(history=True), active=True, ends_on=LAST)
 

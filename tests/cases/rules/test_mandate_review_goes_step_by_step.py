@@ -375,3 +375,12 @@ def test_nothing_is_submitted_to_a_session_that_is_over(world: World) -> None:
     )
 
     assert refusal.code == "session_over"
+
+
+def test_m7_the_organ_that_adopted_it_may_be_asked_to_end_it(world: World) -> None:
+    review = review_of(world, proposed=True, recommendation=Recommendation.END)
+    session = council(world, END - timedelta(days=10))
+
+    done = reviews.submit_to_session(actor=world.officer, review=review, session=session, on=TODAY)
+
+    assert done.state == ReviewState.SUBMITTED
