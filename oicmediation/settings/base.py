@@ -288,6 +288,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+#: After so many seconds without a wake a worker ends itself, to be started anew; 0: never.
+WORKER_PATIENCE_SECONDS = env.int("WORKER_PATIENCE_SECONDS", default=600)
 CELERY_TIMEZONE = TIME_ZONE
 # Kept in memory: a sweep finds what is due in the database, so beat has nothing to remember.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
