@@ -170,17 +170,16 @@ def lend(
 def _lent(model: Any, loans: Iterable[Loan], within: Q) -> dict[tuple[Any, Any], tuple[date, date]]:
     """Return permission and object of all that is lent, with the days; of two, the longer."""
     by_group = {f"{_PERSON}:{loan.lender}": loan for loan in loans}
-    rows = model.objects.filter(within, group__name__in=by_group).select_related("group")
-    wanted: dict[tuple[Any, Any], tuple[date, date]] = {}
-    for row in rows:
+    lent = []
+    for row in model.objects.filter(within, group__name__in=by_group).select_related("group"):
         loan = by_group[row.group.name]
-        first = max(loan.first_day, row.valid_from)
-        last = min(loan.last_day, row.valid_to or loan.last_day)
-        key = (row.permission_id, row.content_object_id)
-        known = wanted.get(key)
-        if first <= last and (known is None or last - first > known[1] - known[0]):
-            wanted[key] = (first, last)
-    return wanted
+        days = (
+            max(loan.first_day, row.valid_from),
+            min(loan.last_day, row.valid_to or loan.last_day),
+        )
+        lent.append(((row.permission_id, row.content_object_id), days))
+    lent.sort(key=lambda one: (one[1][1] - one[1][0], one[1]))
+    return {key: (first, last) for key, (first, last) in lent if first <= last}
 
 
 def group_of(kind: str, pk: Any) -> Group:
